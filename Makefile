@@ -1,0 +1,94 @@
+# Papershelf in two commands: `make site` builds the site, `make test` proves it. Each sets up
+# what it needs in .venv first, and again only when a lock in requirements/ has changed.
+
+PYTHON ?= python3
+PY := .venv/bin/python
+UV_COMPILE := $(PY) -m uv pip compile --quiet --system-certs --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
+
+# Empty unless somebody asked for a certain Python: then a .venv of another version is replaced.
+WANTED := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
+VERSION := import sys; print(*sys.version_info[:2], sep=".")
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site test serve format lock upgrade clean venv setup setup-dev browser
+
+help: ## Show this list
+	@echo "Papershelf: parsed papers in, a reading list out. Commands:"
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@echo "Another Python than python3: make site PYTHON=python3.12"
+
+# Fatal problems in content/ are told by exit code 1 and leave pages of all the rest: the site is
+# still built, so that it can be looked at, but make fails. MkDocs must not be --quiet: a warning
+# that it does not print is one that --strict does not see.
+site: setup ## Build the site into site/
+	@$(PY) -m generator build; code=$$?; \
+	if [ $$code -gt 1 ]; then exit $$code; fi; \
+	$(PY) -m mkdocs build --strict || exit; \
+	if [ $$code -eq 1 ]; then \
+		echo "site/ is built, but without what the problems above name: mend content/." >&2; exit 1; \
+	fi; \
+	echo "site/ is built; make serve shows it."
+
+test: setup-dev browser ## Check style, types and behaviour
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@$(PY) -m pytest -W error
+
+serve: setup ## Preview at http://localhost:8000, following edits
+	@$(PY) -m mkdocs serve
+
+format: setup-dev ## Put the code into shape
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
+
+lock: setup-dev ## Write the locks anew after a change of pyproject.toml
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/site.txt
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev -c requirements/site.txt -o requirements/dev.txt
+
+upgrade: ## Write the locks anew with the newest versions allowed
+	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
+
+clean: ## Remove everything that can be made again
+	@rm -rf site .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find build/docs -mindepth 1 ! -path build/docs/.gitignore -delete
+	@find generator tests bench -name __pycache__ -type d -prune -exec rm -r {} +
+
+# Installs a lock into .venv unless its copy there says that this was done.
+define install
+	@cmp -s requirements/$(1).txt .venv/$(1).txt || { \
+		echo "Installing requirements/$(1).txt into .venv ..."; \
+		$(PY) -m pip install --quiet --quiet --require-hashes -r requirements/$(1).txt && \
+		cp requirements/$(1).txt .venv/$(1).txt; }
+endef
+
+setup: venv
+	$(call install,site)
+
+setup-dev: setup
+	$(call install,dev)
+
+browser: setup-dev
+	@$(PY) -m tests.support.browser
+
+venv:
+	@if $(PY) -c 'import pip' 2>/dev/null; then \
+		[ -z '$(WANTED)' ] && exit; \
+		[ "$$($(PY) -c '$(VERSION)')" = "$$('$(PYTHON)' -c '$(VERSION)')" ] && exit; \
+	fi; \
+	found=$$('$(PYTHON)' -c '$(VERSION)' 2>/dev/null); \
+	if ! '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "Papershelf needs Python 3.11 or newer; $(PYTHON) is $${found:-older or not there}." \
+			"Name another: make PYTHON=python3.12 site" >&2; exit 1; \
+	fi; \
+	if ! '$(PYTHON)' -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$(PYTHON) lacks its venv module. On Debian and Ubuntu: apt install python3-venv" >&2; \
+		exit 1; \
+	fi; \
+	echo "Making .venv with Python $$found ..."; \
+	'$(PYTHON)' -m venv --clear .venv

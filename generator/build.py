@@ -1,0 +1,152 @@
+"""The order of the stages; the only room that knows more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
+
+from generator import exports, pages, related, themes
+from generator.clean import clean
+from generator.mentions import mention
+from generator.merge import merge
+from generator.model import (
+    Library,
+    Note,
+    Page,
+    Paper,
+    Problem,
+    Reading,
+    Settings,
+    Source,
+    Sources,
+)
+from generator.output import Written, sync
+from generator.sources import read_content
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build will write, and what it found wrong."""
+
+    library: Library
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    plan: Plan
+    written: Written
+    problems: tuple[Problem, ...]
+
+
+def _quiet(stage: str) -> None:
+    """Say nothing."""
+
+
+def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
+    """All pages of a library and all problems of its content: no clock, no disk, no network.
+
+    `progress` is told the name of each stage as it begins.
+    """
+    progress("cleaning")
+    entries = [clean(record) for reading in sources.readings for record in reading.records]
+    progress("merging")
+    merged = merge(entries, sources.decisions)
+    papers = {paper.id: paper for paper in sorted(merged.papers, key=_by_title)}
+    notes, misplaced = _notes(sources, papers)
+    progress("theming")
+    assignments = themes.assign(papers, sources.themes, notes)
+    progress("relating")
+    near = related.relate(papers, sources.settings.related)
+    progress("finding mentions")
+    named = mention(papers, notes)
+    library = Library(
+        settings=sources.settings,
+        papers=papers,
+        sources=_presented(sources.readings, sources.settings),
+        themes=sources.themes,
+        assignments=assignments,
+        related=near,
+        mentions=named,
+        notes=notes,
+    )
+    progress("rendering")
+    rendered = (*pages.render(library, sources.pages), exports.data(library), *sources.pages)
+    problems = {*sources.problems, *merged.problems, *misplaced}
+    return Plan(library, rendered, tuple(sorted(problems)))
+
+
+def run(content: Path, out: Path, progress: Progress = _quiet) -> Report:
+    """Read a content folder and write its site's pages and data into a docs folder."""
+    progress("reading")
+    planned = plan(read_content(content), progress)
+    progress("writing")
+    written = sync(planned.pages, out)
+    return Report(planned, written, (*planned.problems, *written.problems))
+
+
+def _by_title(paper: Paper) -> tuple[str, str]:
+    return paper.title.casefold(), paper.id
+
+
+def _notes(
+    sources: Sources, papers: Mapping[str, Paper]
+) -> tuple[dict[str, Note], tuple[Problem, ...]]:
+    """The notes by paper, without what speaks of papers or themes that do not exist."""
+    known = [theme.id for theme in sources.themes]
+    notes: dict[str, Note] = {}
+    problems = []
+    for note in sources.notes:
+        for theme in note.themes:
+            if theme not in known:
+                message = f'there is no theme "{theme}"{_nearest(theme, known)}'
+                problems.append(Problem(note.where, message))
+        if note.paper not in papers:
+            message = f'there is no paper "{note.paper}"{_nearest(note.paper, papers)}'
+            problems.append(Problem(note.where, message))
+        elif note.paper in notes:
+            message = f"{notes[note.paper].where.path} is a note on the same paper; join them"
+            problems.append(Problem(note.where, message))
+        else:
+            notes[note.paper] = replace(
+                note, themes=tuple(theme for theme in note.themes if theme in known)
+            )
+    return notes, tuple(problems)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1, cutoff=0.5)
+    return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _presented(readings: Iterable[Reading], settings: Settings) -> tuple[Source, ...]:
+    """The files of papers with the titles that the site shows, none twice."""
+    sources = []
+    titles: set[str] = set()
+    for reading in sorted(readings, key=lambda reading: reading.path):
+        stem = PurePosixPath(reading.path).stem
+        name = f"Listing of {reading.day}" if reading.day else stem
+        title = settings.sources.get(reading.path) or (
+            settings.sources.get(reading.path.removeprefix("sources/")) or name
+        )
+        if title in titles:
+            title = f"{title} ({stem})"
+        titles.add(title)
+        sources.append(
+            Source(
+                path=reading.path,
+                format=reading.format,
+                title=title,
+                day=reading.day,
+                ranked=reading.ranked,
+                records=len(reading.records),
+            )
+        )
+    return tuple(sources)

@@ -1,0 +1,112 @@
+"""How a paper is cited: its citation key, its BibTeX entry, its metadata for reference managers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from slugify import slugify
+
+from generator.model import Author, Paper
+
+_STOP = frozenset(
+    "a an and are as at by do does for from how in into is it its of on or over "
+    "the their to towards toward via what when where which why with without your you".split()
+)
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "%&$#_"},
+}
+_VERBATIM = frozenset({"eprint", "doi", "url"})
+_PROCEEDINGS = re.compile(
+    r"\b(?:conference|proceedings|workshops?|symposium|findings|meeting|"
+    r"AAAI|ACL|BMVC|CIKM|COLM|CoLLAs|CoRL|CVPR|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|"
+    r"Interspeech|IROS|KDD|MICCAI|NAACL|NeurIPS|SIGIR|UbiComp|UAI|WACV|WSDM|WWW)\b",
+    re.IGNORECASE,
+)
+
+
+def keys(papers: Iterable[Paper]) -> dict[str, str]:
+    """A citation key for each paper id, none twice.
+
+    A key that a source gave stays; others follow the ACL Anthology: `huang-chiang-2005-better`,
+    `-etal-` from three authors on, more words of the title where two would be equal.
+    """
+    ordered = sorted(papers, key=lambda paper: (not paper.key, paper.id))
+    taken: dict[str, str] = {}
+    for paper in ordered:
+        names = [paper.key] if paper.key and re.fullmatch(r"[^\s{},%#\"'~\\]+", paper.key) else []
+        names += _candidates(paper)
+        taken[next(name for name in names if name not in taken)] = paper.id
+    return {identifier: key for key, identifier in taken.items()}
+
+
+def _candidates(paper: Paper) -> list[str]:
+    families = [slugify(author.family) for author in paper.authors if slugify(author.family)]
+    if len(families) > 2:
+        families = [families[0], "etal"]
+    words = [word for word in slugify(paper.title).split("-") if word not in _STOP] or [paper.id]
+    start = [*families, *([str(paper.year)] if paper.year else [])]
+    counts = range(1, len(words) + 1)
+    return [*("-".join([*start, *words[:count]]) for count in counts), paper.id, f"{paper.id}-key"]
+
+
+def bibtex(paper: Paper, key: str) -> str:
+    """A BibTeX entry of what is known of the paper; what is not known is left out."""
+    in_proceedings = bool(_PROCEEDINGS.search(paper.venue))
+    kind = "misc" if not paper.venue else "inproceedings" if in_proceedings else "article"
+    fields = {
+        "title": f"{{{_tex(paper.title)}}}",
+        "author": " and ".join(_bibtex_name(author) for author in paper.authors),
+        "year": str(paper.year or ""),
+        "booktitle" if in_proceedings else "journal": _tex(paper.venue),
+        "doi": paper.doi,
+        "eprint": paper.arxiv,
+        "archiveprefix": "arXiv" if paper.arxiv else "",
+        "url": paper.url,
+    }
+    lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(character, character) for character in text)
+
+
+def _bibtex_name(author: Author) -> str:
+    if not author.given:
+        return f"{{{_tex(author.family)}}}"
+    return f"{_tex(author.family)}, {_tex(author.given)}"
+
+
+def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
+    """The `citation_…` meta tags that Google Scholar and Zotero read, without their prefix."""
+    where = "conference_title" if _PROCEEDINGS.search(paper.venue) else "journal_title"
+    return {
+        "title": paper.title,
+        "author": [_inverted(author) for author in paper.authors],
+        "publication_date": str(paper.year or ""),
+        where: paper.venue,
+        "doi": paper.doi,
+        "arxiv_id": paper.arxiv,
+        "pdf_url": pdf(paper),
+        "abstract": paper.abstract,
+    }
+
+
+def _inverted(author: Author) -> str:
+    return f"{author.family}, {author.given}" if author.given else author.family
+
+
+def abstract_page(paper: Paper) -> str:
+    """Where arXiv shows the paper, or nothing."""
+    return f"https://arxiv.org/abs/{paper.arxiv}" if paper.arxiv else ""
+
+
+def pdf(paper: Paper) -> str:
+    """Where the paper's PDF is, or nothing."""
+    return paper.pdf or (f"https://arxiv.org/pdf/{paper.arxiv}" if paper.arxiv else "")

@@ -1,0 +1,96 @@
+"""Markdown that shows text from outside as it is: escaping, links and front matter.
+
+`Markdown` marks text that is safe to place in a page. The templates' environment escapes every
+value that is not so marked, so a template cannot forget to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from html import escape as escape_html
+from typing import Any
+
+import yaml
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&]")
+_LEADING = re.compile(r"^(?:[-+=:!?%]|\d{1,9}[.)])")
+
+
+class Markdown(str):
+    """Text that is Markdown already and must not be escaped again."""
+
+    __slots__ = ()
+
+
+def escape(text: str) -> Markdown:
+    """Text as Markdown that shows it literally, in one line.
+
+    Every character with a meaning becomes a numeric entity, which no Markdown extension and no
+    template engine after it takes for markup.
+    """
+    line = " ".join(text.split())
+    line = _SPECIAL.sub(_entity, line)
+    return Markdown(_LEADING.sub(lambda match: match[0][:-1] + _entity_of(match[0][-1]), line))
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _entity_of(match[0])
+
+
+def _entity_of(character: str) -> str:
+    return f"&#{ord(character)};"
+
+
+def finalize(value: object) -> str:
+    """What a template prints for a value: Markdown as it is, anything else escaped."""
+    return value if isinstance(value, Markdown) else escape(str(value))
+
+
+def link(text: str, target: str, attributes: str = "") -> Markdown:
+    """A link to an address or to a page by its relative path; `attributes` such as ".code"."""
+    target = re.sub(r"[\s<>()\\`\"'|*_{}\[\]]", lambda match: f"%{ord(match[0]):02X}", target)
+    tail = f"{{ {attributes} }}" if attributes else ""
+    return Markdown(f"[{escape(text)}]({target}){tail}")
+
+
+def commas(values: Iterable[object]) -> Markdown:
+    """Values in one line with commas between them."""
+    return Markdown(", ".join(map(finalize, values)))
+
+
+def code(text: str) -> Markdown:
+    """Text in the type of code, shown literally."""
+    return Markdown(f"<code>{escape(text)}</code>")
+
+
+def fence(text: str, language: str) -> Markdown:
+    """A block of code that no line of the text can close."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return Markdown(f"{ticks} {language}\n{text}\n{ticks}")
+
+
+def front_matter(values: Mapping[str, Any]) -> Markdown:
+    """The block of YAML that heads a page; empty values are left out.
+
+    The engines place these values in HTML without escaping, so each text is escaped for HTML
+    here.
+    """
+
+    def safe(value: Any) -> Any:
+        if isinstance(value, str):
+            return escape_html(" ".join(value.split()))
+        if isinstance(value, Mapping):
+            return {key: safe(entry) for key, entry in value.items() if entry not in ("", [], None)}
+        if isinstance(value, list | tuple):
+            return [safe(entry) for entry in value]
+        return value
+
+    dumped = yaml.dump(
+        safe(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9
+    )
+    return Markdown(f"---\n{dumped}---\n")
+
+
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

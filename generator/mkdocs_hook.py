@@ -1,0 +1,41 @@
+"""A convenience for `mkdocs serve`: rebuilds the pages when content/ changes.
+
+Deleting it loses no page: `python -m generator build` writes the same files. MkDocs and
+ProperDocs call these functions by their names; Zensical knows no hooks.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+TEMPLATES = ROOT / "generator" / "templates"
+
+log = logging.getLogger("mkdocs.plugins.papershelf")
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Write the pages before MkDocs looks for them, and log what is wrong with the content."""
+    if str(ROOT) not in sys.path:  # the command `mkdocs` does not look for modules here
+        sys.path.insert(0, str(ROOT))
+    from generator.build import run
+
+    for problem in run(CONTENT, Path(config.docs_dir)).problems:
+        # Strict is about the pages: content is judged by `python -m generator check`.
+        serious = problem.fatal and not config.strict
+        log.log(logging.WARNING if serious else logging.INFO, "%s", problem)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
+    """Follow what the pages are made from; following the pages too would rebuild twice."""
+    server.watch(str(CONTENT))
+    server.watch(str(TEMPLATES))
+    server.unwatch(config.docs_dir)

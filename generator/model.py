@@ -1,0 +1,311 @@
+"""The immutable values that the other rooms hand on.
+
+They follow the way of the data: a reader makes `Record`s, cleaning turns each into an
+`Entry`, merging turns entries into `Paper`s, theming and relating add a `Library` of relations
+by id around them, and rendering makes `Page`s. Nothing here does I/O or knows a file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file: its POSIX path relative to the content folder, and a line from 1."""
+
+    path: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong with the content: where, what, and how to mend it, in one message.
+
+    A fatal problem means that something a person wrote or supplied could not be used.
+    """
+
+    where: Where
+    message: str
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Author:
+    """A person's name in its two parts; an organisation has only a family name."""
+
+    family: str
+    given: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One paper as one file states it, before any cleaning; what a file lacks is empty.
+
+    `rank` is the place in a listing, from 1; a source of facts gives none. `markup` says how
+    the text fields are written: "text" or "tex".
+    """
+
+    where: Where
+    format: str
+    title: str
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    year: str = ""
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+    pdf: str = ""
+    code: str = ""
+    key: str = ""
+    rank: int | None = None
+    markup: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader got out of one file.
+
+    `ranked` is true for a listing, whose order means something; `day` is the date that a
+    listing shows, as it shows it.
+    """
+
+    path: str
+    format: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+    ranked: bool = False
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that cleaning altered: in which field, what stood there, what stands now."""
+
+    field: str
+    before: str
+    after: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A web address in an abstract: the characters `start` to `end`, and where it leads."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record after cleaning: plain Unicode text, normalised identifiers, a year or None.
+
+    `links` are the addresses in the abstract; `code` falls back to the first of them that
+    leads to a repository.
+    """
+
+    record: Record
+    title: str
+    abstract: str
+    authors: tuple[Author, ...]
+    year: int | None
+    venue: str
+    doi: str
+    arxiv: str
+    url: str
+    pdf: str
+    code: str
+    links: tuple[Link, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Listed:
+    """One place of a paper in a listing: the listing's path and the rank from 1."""
+
+    source: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper, merged from all that is known of it.
+
+    `id` is the slug of its title and its address. `origins` names the place that each known
+    field was taken from, `records` every place that speaks of the paper.
+    """
+
+    id: str
+    title: str
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    url: str = ""
+    pdf: str = ""
+    code: str = ""
+    key: str = ""
+    links: tuple[Link, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    changes: tuple[Change, ...] = ()
+    origins: Mapping[str, Where] = field(default_factory=dict)
+    records: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that mark a theme, and how strongly."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme as the curator describes it in themes.yml."""
+
+    id: str
+    title: str
+    about: str
+    phrases: tuple[Phrase, ...]
+    parent: str = ""
+    where: Where = Where("themes.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A phrase of a theme in a paper: how often in the title and in the abstract."""
+
+    phrase: str
+    title: int
+    abstract: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That a paper belongs to a theme, and why: the phrases found, or the curator's word."""
+
+    theme: str
+    score: float
+    found: tuple[Found, ...] = ()
+    curated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper close to another: cosine similarity from 0 to 1, and the terms they share."""
+
+    id: str
+    score: float
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """That an abstract names another paper: the characters `start` to `end` of the abstract."""
+
+    start: int
+    end: int
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the curator says of one paper in notes/<paper>.md; None or empty where silent."""
+
+    paper: str
+    where: Where
+    body: str = ""
+    themes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    status: str = ""
+    rating: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The curator's word that the papers named by two references are, or are not, the same."""
+
+    where: Where
+    same: bool
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of papers as the site presents it."""
+
+    path: str
+    format: str
+    title: str
+    day: str
+    ranked: bool
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the curator sets for the whole library in settings.yml."""
+
+    title: str = "Reading list"
+    description: str = ""
+    url: str = ""
+    related: int = 6
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that was read from a content folder."""
+
+    readings: tuple[Reading, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    notes: tuple[Note, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    settings: Settings = Settings()
+    pages: tuple[Page, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All papers by id with their relations, each relation a mapping of ids.
+
+    `papers` is in the order of the titles. `assignments` holds a paper's themes, the main one
+    first; `related` its nearest papers, nearest first; `mentions` what its abstract names, in
+    the order of the text.
+    """
+
+    settings: Settings
+    papers: Mapping[str, Paper]
+    sources: tuple[Source, ...]
+    themes: tuple[Theme, ...]
+    assignments: Mapping[str, tuple[Assignment, ...]]
+    related: Mapping[str, tuple[Related, ...]]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    notes: Mapping[str, Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file to be written: a POSIX path relative to the docs folder, and its text."""
+
+    path: str
+    text: str

@@ -1,0 +1,100 @@
+"""A library to pages: which there are, what each says, and where it links."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Sequence
+
+from generator import exports
+from generator.markdown import link
+from generator.model import Library, Page
+from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
+from generator.pages.paper import paper_page
+from generator.pages.site import UNSORTED, Site, entry_of, newest_first, to, year_path
+
+MOST_LISTED = 8
+LATEST_YEARS = 6
+
+
+def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
+    """Every page of the site; `extra` are the curator's own pages, which about.md lists."""
+    site = Site(library)
+    return (
+        _home(site),
+        *themes(site),
+        *(paper_page(site, paper) for paper in library.papers.values()),
+        *listings(site),
+        *authors(site),
+        *years(site),
+        *venues(site),
+        *titles(site),
+        _about(site, extra),
+    )
+
+
+def _home(site: Site) -> Page:
+    library, path = site.library, "index.md"
+    papers = library.papers.values()
+    by_listing = sorted(
+        (paper for paper in papers if len(paper.listed) > 1),
+        key=lambda paper: (
+            -len(paper.listed),
+            min(place.rank for place in paper.listed),
+            paper.id,
+        ),
+    )
+    return site.page(
+        path,
+        "home",
+        {
+            "title": library.settings.title,
+            "description": library.settings.description,
+            "hide": ["toc"],
+        },
+        library=library,
+        listings=[source for source in library.sources if source.ranked],
+        with_code=sum(bool(paper.code) for paper in papers),
+        themes=[theme_card(site, path, theme) for theme in library.themes],
+        most_listed=[entry_of(site, path, paper) for paper in by_listing[:MOST_LISTED]],
+        years=[
+            (to(path, year_path(year), str(year)), len(found))
+            for year, found in list(site.years.items())[:LATEST_YEARS]
+            if year
+        ],
+        newest=[
+            entry_of(site, path, paper)
+            for paper in sorted(papers, key=newest_first)[:MOST_LISTED]
+            if paper.year
+        ],
+    )
+
+
+def _about(site: Site, extra: Sequence[Page]) -> Page:
+    library, path = site.library, "about.md"
+    papers = library.papers.values()
+    rules = Counter(change.rule for paper in papers for change in paper.changes)
+    return site.page(
+        path,
+        "about",
+        {"title": "About"},
+        library=library,
+        rules=sorted(rules.items(), key=lambda entry: (-entry[1], entry[0])),
+        cleaned=sum(bool(paper.changes) for paper in papers),
+        fields=exports.FIELDS,
+        data=link(exports.DATA, exports.DATA),
+        unsorted=len(site.main.get(UNSORTED, ())),
+        without={
+            "authors": sum(not paper.authors for paper in papers),
+            "year": sum(not paper.year for paper in papers),
+            "venue": sum(not paper.venue for paper in papers),
+            "abstract": sum(not paper.abstract for paper in papers),
+        },
+        extra=[to(path, page.path, _heading(page)) for page in extra],
+    )
+
+
+def _heading(page: Page) -> str:
+    """The first heading of a page that a person wrote, or its file name."""
+    lines = (line[2:].strip() for line in page.text.splitlines() if line.startswith("# "))
+    return next(lines, posixpath.basename(page.path).removesuffix(".md"))

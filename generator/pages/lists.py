@@ -1,0 +1,272 @@
+"""The pages that list papers: by theme, listing, author, year, venue and title."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from generator.markdown import Markdown, escape
+from generator.model import (
+    Author,
+    Page,
+    Paper,
+    Theme,
+)
+from generator.pages.site import (
+    UNKNOWN,
+    UNSORTED,
+    Shelf,
+    Site,
+    entry_of,
+    inverted,
+    newest_first,
+    paged,
+    shelve,
+    sort_key,
+    to,
+    unranked,
+    year_path,
+)
+
+
+def to_theme(page: str, theme: Theme) -> Markdown:
+    return to(page, f"themes/{theme.id}.md", theme.title)
+
+
+def theme_card(site: Site, page: str, theme: Theme) -> dict[str, Any]:
+    return {
+        "link": to(page, f"themes/{theme.id}.md", theme.title, ".title"),
+        "about": theme.about,
+        "main": len(site.main.get(theme.id, ())),
+        "further": len(site.further.get(theme.id, ())),
+        "parent": theme.parent,
+        "children": [
+            to_theme(page, child) for child in site.library.themes if child.parent == theme.id
+        ],
+    }
+
+
+def themes(site: Site) -> Iterator[Page]:
+    path = "themes/index.md"
+    unsorted = site.main.get(UNSORTED, ())
+    yield site.page(
+        path,
+        "themes",
+        {"title": "Themes", "description": "The themes of this reading list."},
+        themes=[theme_card(site, path, theme) for theme in site.library.themes],
+        unsorted=len(unsorted),
+    )
+    for theme in site.library.themes:
+        yield from _theme(site, theme)
+    if unsorted:
+        yield from paged(
+            site,
+            f"themes/{UNSORTED}.md",
+            "papers",
+            {"title": "Unsorted papers"},
+            unranked(unsorted),
+            lead="No phrase of any theme was found in these papers, and no note sorts them.",
+        )
+
+
+def _theme(site: Site, theme: Theme) -> Iterator[Page]:
+    path = f"themes/{theme.id}.md"
+    main, further = site.main.get(theme.id, ()), site.further.get(theme.id, ())
+    shared: Counter[str] = Counter(
+        assignment.theme
+        for paper in (*main, *further)
+        for assignment in site.library.assignments[paper.id]
+        if assignment.theme in site.themes and assignment.theme != theme.id
+    )
+    near = sorted(shared.items(), key=lambda entry: (-entry[1], entry[0]))[:5]
+    parent = site.themes.get(theme.parent)
+    children = [child for child in site.library.themes if child.parent == theme.id]
+    yield from paged(
+        site,
+        path,
+        "theme",
+        {"title": theme.title, "description": theme.about},
+        unranked(main),
+        theme=theme,
+        parent=to_theme(path, parent) if parent else None,
+        children=[to_theme(path, child) for child in children],
+        near=[(to_theme(path, site.themes[other]), number) for other, number in near],
+        further=[entry_of(site, path, paper) for paper in further],
+        total=len(main),
+    )
+
+
+def listings(site: Site) -> Iterator[Page]:
+    path = "listings/index.md"
+    yield site.page(
+        path,
+        "listings",
+        {"title": "Listings", "description": "The saved listings that this reading list holds."},
+        listings=[
+            (
+                to(path, site.listing_paths[source.path], source.title, ".title"),
+                source,
+                len(site.listed.get(source.path, ())),
+            )
+            for source in site.library.sources
+            if source.ranked
+        ],
+        facts=[source for source in site.library.sources if not source.ranked and source.format],
+    )
+    for source in site.library.sources:
+        if source.ranked:
+            yield from paged(
+                site,
+                site.listing_paths[source.path],
+                "listing",
+                {"title": source.title},
+                site.listed.get(source.path, ()),
+                source=source,
+            )
+
+
+def authors(site: Site) -> Iterator[Page]:
+    prolific = sorted(
+        (
+            (author, anchor, papers)
+            for anchor, (author, papers) in site.authors.items()
+            if len(papers) > 1
+        ),
+        key=lambda entry: (-len(entry[2]), sort_key(inverted(entry[0]))),
+    )
+
+    def entries(page: str, shelf: Shelf[tuple[str, Author]]) -> list[Any]:
+        return [
+            (
+                Markdown(f"{escape(inverted(author))}"),
+                anchor,
+                [
+                    (to(page, f"papers/{paper.id}.md", paper.title), paper.year)
+                    for paper in site.authors[anchor][1]
+                ],
+            )
+            for anchor, author in shelf.entries
+        ]
+
+    yield from _shelved(
+        site,
+        "authors",
+        site.author_shelves,
+        entries,
+        total=len(site.authors),
+        top=[
+            (
+                to(
+                    "authors/index.md",
+                    f"{site.author_pages[anchor]}#{anchor}",
+                    str(author),
+                ),
+                len(papers),
+            )
+            for author, anchor, papers in prolific[:24]
+        ],
+    )
+
+
+def titles(site: Site) -> Iterator[Page]:
+    shelves = shelve(site.library.papers.values(), lambda paper: paper.title, "titles")
+
+    def entries(page: str, shelf: Shelf[Paper]) -> list[Any]:
+        return [
+            (to(page, f"papers/{paper.id}.md", paper.title), paper.year) for paper in shelf.entries
+        ]
+
+    yield from _shelved(site, "titles", shelves, entries, total=len(site.library.papers))
+
+
+def _shelved(
+    site: Site,
+    name: str,
+    shelves: Sequence[Shelf[Any]],
+    entries: Callable[[str, Any], list[Any]],
+    **values: Any,
+) -> Iterator[Page]:
+    """An index from A to Z: one page, or an overview and a page a letter."""
+    by_path: dict[str, list[Shelf[Any]]] = {f"{name}/index.md": []}
+    for shelf in shelves:
+        by_path.setdefault(shelf.path, []).append(shelf)
+    title = name.capitalize()
+    for path, here in by_path.items():
+        overview = path == f"{name}/index.md"
+        letter = "" if overview else f": {posixpath.basename(path)[:-3].upper()}"
+        yield site.page(
+            path,
+            name,
+            {"title": f"{title}{letter}"},
+            overview=overview,
+            letters=[
+                (
+                    to(path, f"{shelf.path}#{_letter_id(shelf.letter)}", shelf.letter),
+                    len(shelf.entries),
+                )
+                for shelf in shelves
+            ],
+            shelves=[
+                (shelf.letter, _letter_id(shelf.letter), entries(path, shelf)) for shelf in here
+            ],
+            **values,
+        )
+
+
+def _letter_id(letter: str) -> str:
+    return "letter-other" if letter == "#" else f"letter-{letter.lower()}"
+
+
+def years(site: Site) -> Iterator[Page]:
+    path = "years/index.md"
+    most = max(map(len, site.years.values()), default=1)
+    yield site.page(
+        path,
+        "years",
+        {"title": "Years"},
+        years=[
+            (
+                to(path, year_path(year), str(year) if year else "Year not known"),
+                len(papers),
+                round(100 * len(papers) / most),
+            )
+            for year, papers in site.years.items()
+        ],
+    )
+    for year, papers in site.years.items():
+        title = f"Papers of {year}" if year else "Year not known"
+        meta = {"title": title}
+        yield from paged(site, year_path(year), "papers", meta, unranked(papers), lead="")
+
+
+def venues(site: Site) -> Iterator[Page]:
+    path = "venues/index.md"
+    without = sorted(
+        (paper for paper in site.library.papers.values() if not paper.venue), key=newest_first
+    )
+    ordered = sorted(
+        site.venues.items(), key=lambda entry: (-len(entry[1][1]), sort_key(entry[1][0]))
+    )
+    yield site.page(
+        path,
+        "venues",
+        {"title": "Venues"},
+        venues=[
+            (to(path, f"venues/{slug}.md", name), len(papers)) for slug, (name, papers) in ordered
+        ],
+        without=len(without),
+    )
+    for slug, (name, papers) in site.venues.items():
+        meta = {"title": name}
+        yield from paged(site, f"venues/{slug}.md", "papers", meta, unranked(papers), lead="")
+    if without:
+        yield from paged(
+            site,
+            f"venues/{UNKNOWN}.md",
+            "papers",
+            {"title": "Venue not known"},
+            unranked(without),
+            lead="No source of this library states where these papers were published.",
+        )

@@ -1,0 +1,190 @@
+"""The page of one paper."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote_plus
+
+from generator import cite, exports
+from generator.markdown import Markdown, escape, fence, link
+from generator.model import (
+    Assignment,
+    Change,
+    Page,
+    Paper,
+)
+from generator.pages.site import (
+    UNSORTED,
+    Site,
+    anchor_of,
+    clip,
+    entry_of,
+    to,
+    unknown,
+    venue_path,
+    year_path,
+)
+
+DESCRIPTION = 155
+SNIPPET = 160
+
+
+def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
+    """The abstract with its web addresses and the papers it names as links."""
+    spans = [
+        (found.start, found.end, link(paper.abstract[found.start : found.end], found.url))
+        for found in paper.links
+    ]
+    for mention in site.library.mentions.get(paper.id, ()):
+        named = site.library.papers[mention.id]
+        shown = paper.abstract[mention.start : mention.end]
+        title = escape(named.title).replace('"', "&#34;")
+        target = to(page, f"papers/{named.id}.md", shown, f'.mention title="{title}"')
+        spans.append((mention.start, mention.end, target))
+    pieces, position = [], 0
+    for start, end, shown in sorted(spans):
+        if start >= position:
+            pieces += [_inline(paper.abstract[position:start], position == 0), shown]
+            position = end
+    pieces.append(_inline(paper.abstract[position:], position == 0))
+    return Markdown("".join(pieces))
+
+
+def _inline(text: str, leading: bool) -> str:
+    """A part of a paragraph, its outer spaces kept."""
+    before = " " if text[:1].isspace() and not leading else ""
+    behind = " " if text[-1:].isspace() and text.strip() else ""
+    return before + escape(text) + behind
+
+
+def paper_page(site: Site, paper: Paper) -> Page:
+    library, page = site.library, f"papers/{paper.id}.md"
+    assignments = library.assignments.get(paper.id, ())
+    siblings = site.main[assignments[0].theme if assignments else UNSORTED]
+    place = siblings.index(paper)
+    note = library.notes.get(paper.id)
+    return site.page(
+        page,
+        "paper",
+        {
+            "title": paper.title,
+            "description": clip(site.contributions[paper.id] or paper.abstract, DESCRIPTION),
+            "citation": cite.metadata(paper),
+        },
+        paper=paper,
+        authors=[
+            to(page, f"{site.author_pages[anchor_of(author)]}#{anchor_of(author)}", str(author))
+            for author in paper.authors
+        ],
+        year=to(page, year_path(paper.year), str(paper.year)) if paper.year else unknown("year"),
+        venue=to(page, venue_path(site, paper), paper.venue) if paper.venue else unknown("venue"),
+        themes=[
+            (_theme_link(site, page, assignment), exports.reason(assignment))
+            for assignment in assignments
+        ],
+        actions=_actions(paper),
+        searches=_searches(paper),
+        contribution=site.contributions[paper.id],
+        abstract=_abstract(site, page, paper),
+        related=[
+            (entry_of(site, page, library.papers[near.id]), near.terms, near.score)
+            for near in library.related.get(paper.id, ())
+        ],
+        names=[
+            (entry_of(site, page, library.papers[mention.id]), mention.name)
+            for mention in library.mentions.get(paper.id, ())
+        ],
+        named_by=[
+            entry_of(site, page, library.papers[namer]) for namer in site.named_by.get(paper.id, ())
+        ],
+        listed=[
+            (
+                to(page, site.listing_paths[place.source], site.sources[place.source].title),
+                place.rank,
+                len(site.listed[place.source]),
+            )
+            for place in paper.listed
+        ],
+        bibtex=fence(cite.bibtex(paper, site.keys[paper.id]), "bibtex"),
+        changes=_changes(paper),
+        origins=_origins(paper),
+        records=", ".join(map(str, paper.records)),
+        note=note,
+        note_body=Markdown(note.body) if note else Markdown(""),
+        main=_theme_link(site, page, assignments[0]) if assignments else None,
+        previous=_neighbour(page, siblings, place - 1, ".previous"),
+        next=_neighbour(page, siblings, place + 1, ".next"),
+    )
+
+
+def _neighbour(
+    page: str, siblings: Sequence[Paper], place: int, attributes: str
+) -> Markdown | None:
+    if not 0 <= place < len(siblings):
+        return None
+    paper = siblings[place]
+    return to(page, f"papers/{paper.id}.md", paper.title, attributes)
+
+
+def _theme_link(site: Site, page: str, assignment: Assignment) -> Markdown:
+    theme = site.themes[assignment.theme]
+    return to(page, f"themes/{theme.id}.md", theme.title, ".theme")
+
+
+def _actions(paper: Paper) -> list[Markdown]:
+    """Links to the paper itself and to its code."""
+    targets = {
+        "arXiv": cite.abstract_page(paper),
+        "PDF": cite.pdf(paper),
+        "Code": paper.code,
+        "DOI": f"https://doi.org/{paper.doi}" if paper.doi else "",
+        "Publisher": paper.url if "arxiv.org/" not in paper.url else "",
+    }
+    return [link(name, target, ".md-button") for name, target in targets.items() if target]
+
+
+def _searches(paper: Paper) -> list[Markdown]:
+    """Searches for the title where no link to the paper is known."""
+    if paper.arxiv or paper.doi or paper.url or paper.pdf:
+        return []
+    title = quote_plus(paper.title)
+    targets = {
+        "arXiv": f"https://arxiv.org/search/?searchtype=title&query={title}",
+        "Semantic Scholar": f"https://www.semanticscholar.org/search?q={title}",
+        "Hugging Face": f"https://huggingface.co/papers?q={title}",
+    }
+    return [link(name, target) for name, target in targets.items()]
+
+
+def _changes(paper: Paper) -> list[dict[str, Any]]:
+    """What cleaning altered, equal changes counted once."""
+    counted = Counter(paper.changes)
+    return [
+        {
+            "rule": change.rule,
+            "field": change.field,
+            "before": _snippet(change.before),
+            "after": _snippet(change.after),
+            "times": times,
+        }
+        for change, times in counted.items()
+        if isinstance(change, Change)
+    ]
+
+
+def _snippet(text: str) -> str:
+    visible = "".join(
+        character if character.isprintable() else f"U+{ord(character):04X}" for character in text
+    )
+    return clip(visible, SNIPPET) if visible.strip() else "(nothing)"
+
+
+def _origins(paper: Paper) -> list[tuple[str, str]]:
+    """The places that the fields were taken from, each with its fields."""
+    fields: dict[str, list[str]] = defaultdict(list)
+    for name, where in paper.origins.items():
+        fields[str(where)].append("arXiv id" if name == "arxiv" else name)
+    return [(", ".join(names), where) for where, names in fields.items()]
+

@@ -1,0 +1,339 @@
+"""What several pages look up in a library, and the pieces that several of them show."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from slugify import slugify
+
+from generator import cite
+from generator.contribution import contribution
+from generator.markdown import Markdown, code, commas, escape, finalize, front_matter, link
+from generator.model import (
+    Author,
+    Library,
+    Page,
+    Paper,
+    Source,
+    Theme,
+)
+
+T = TypeVar("T")
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+UNSORTED = "unsorted"
+UNKNOWN = "unknown"
+PAGE_SIZE = 200
+SHELF_SIZE = 500
+SHOWN_AUTHORS = 3
+
+
+def slug_of(text: str) -> str:
+    return slugify(text, max_length=80) or hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def letter_of(text: str) -> str:
+    """The heading under which a text is filed: A to Z, or # for all else."""
+    first = slugify(text)[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if character.isalnum()), text
+
+
+def newest_first(paper: Paper) -> tuple[int, tuple[str, str]]:
+    """Newest first, then by title; a paper without a year comes last."""
+    return (-(paper.year or 0), sort_key(paper.title))
+
+
+def unknown(what: str) -> Markdown:
+    return Markdown(f'<span class="unknown">{what} not known</span>')
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def clip(text: str, length: int) -> str:
+    """A text of at most `length` characters, cut at a word and marked where it is cut."""
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
+@dataclass(frozen=True)
+class Site:
+    """The library with what several pages look up in it."""
+
+    library: Library
+    environment: Environment = field(default_factory=lambda: _environment())
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        return cite.keys(self.library.papers.values())
+
+    @cached_property
+    def contributions(self) -> Mapping[str, str]:
+        """The sentence that states each paper's contribution, where a rule finds one."""
+        return {paper.id: contribution(paper.abstract) for paper in self.library.papers.values()}
+
+    @cached_property
+    def themes(self) -> Mapping[str, Theme]:
+        return {theme.id: theme for theme in self.library.themes}
+
+    @cached_property
+    def main(self) -> Mapping[str, Sequence[Paper]]:
+        """The papers whose main theme it is, newest first; UNSORTED for those without any."""
+        found: dict[str, list[Paper]] = defaultdict(list)
+        for paper in self.library.papers.values():
+            assigned = self.library.assignments.get(paper.id)
+            found[assigned[0].theme if assigned else UNSORTED].append(paper)
+        return {theme: sorted(papers, key=newest_first) for theme, papers in found.items()}
+
+    @cached_property
+    def further(self) -> Mapping[str, Sequence[Paper]]:
+        """The papers that belong to a theme besides their main one, newest first."""
+        found: dict[str, list[Paper]] = defaultdict(list)
+        for paper in self.library.papers.values():
+            for assignment in self.library.assignments.get(paper.id, ())[1:]:
+                found[assignment.theme].append(paper)
+        return {theme: sorted(papers, key=newest_first) for theme, papers in found.items()}
+
+    @cached_property
+    def named_by(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for identifier, mentions in self.library.mentions.items():
+            for mention in mentions:
+                found[mention.id].append(identifier)
+        return {identifier: sorted(set(namers)) for identifier, namers in found.items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return {source.path: source for source in self.library.sources}
+
+    @cached_property
+    def listing_paths(self) -> Mapping[str, str]:
+        """The page of each listing by the path of its file."""
+        paths: dict[str, str] = {}
+        for source in self.library.sources:
+            if source.ranked:
+                stem = posixpath.splitext(source.path.removeprefix("sources/"))[0]
+                slug = slug_of(stem)
+                while f"listings/{slug}.md" in paths.values() or slug == "index":
+                    slug += "-listing"
+                paths[source.path] = f"listings/{slug}.md"
+        return paths
+
+    @cached_property
+    def listed(self) -> Mapping[str, Sequence[tuple[int, Paper]]]:
+        """The papers of each listing by its path, with their ranks in order."""
+        found: dict[str, list[tuple[int, Paper]]] = defaultdict(list)
+        for paper in self.library.papers.values():
+            for place in paper.listed:
+                found[place.source].append((place.rank, paper))
+        return {path: sorted(entries, key=lambda e: e[0]) for path, entries in found.items()}
+
+    @cached_property
+    def venues(self) -> Mapping[str, tuple[str, Sequence[Paper]]]:
+        """The venues by slug: the usual spelling, and the papers newest first."""
+        found: dict[str, list[Paper]] = defaultdict(list)
+        for paper in self.library.papers.values():
+            if paper.venue:
+                slug = slug_of(paper.venue)
+                found[slug if slug not in ("index", UNKNOWN) else f"{slug}-venue"].append(paper)
+        return {
+            slug: (
+                min(Counter(paper.venue for paper in papers).items(), key=lambda e: (-e[1], e[0]))[
+                    0
+                ],
+                sorted(papers, key=newest_first),
+            )
+            for slug, papers in found.items()
+        }
+
+    @cached_property
+    def years(self) -> Mapping[int | None, Sequence[Paper]]:
+        """The papers by year, newest year first and those without a year last."""
+        found: dict[int | None, list[Paper]] = defaultdict(list)
+        for paper in sorted(self.library.papers.values(), key=newest_first):
+            found[paper.year].append(paper)
+        return found
+
+    @cached_property
+    def authors(self) -> Mapping[str, tuple[Author, Sequence[Paper]]]:
+        """The authors by their anchor, with their papers newest first."""
+        found: dict[str, tuple[Author, list[Paper]]] = {}
+        for paper in sorted(self.library.papers.values(), key=newest_first):
+            for author in dict.fromkeys(paper.authors):
+                papers = found.setdefault(anchor_of(author), (author, []))[1]
+                if paper not in papers[-1:]:
+                    papers.append(paper)
+        return found
+
+    @cached_property
+    def author_shelves(self) -> Sequence[Shelf[tuple[str, Author]]]:
+        names = [(anchor, author) for anchor, (author, _) in self.authors.items()]
+        return shelve(names, lambda entry: inverted(entry[1]), "authors")
+
+    @cached_property
+    def author_pages(self) -> Mapping[str, str]:
+        return {anchor: shelf.path for shelf in self.author_shelves for anchor, _ in shelf.entries}
+
+    def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
+        text = self.environment.get_template(f"{template}.md.j2").render(
+            head=front_matter({**meta, "hide": ["navigation", *meta.get("hide", ())]}),
+            title=meta["title"],
+            count=counted,
+            to=lambda target, text, attributes="": to(path, target, text, attributes),
+            **values,
+        )
+        return Page(path, text)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(commas=commas, code=code)
+    return environment
+
+
+def to(page: str, target: str, text: str, attributes: str = "") -> Markdown:
+    """A link from one page to another by their paths; the target may carry an anchor."""
+    path, _, anchor = target.partition("#")
+    relative = _relative(path, posixpath.dirname(page) or ".")
+    return link(text, relative + (f"#{anchor}" if anchor else ""), attributes)
+
+
+_relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[T]):
+    """Entries that stand under one letter, and the page they stand on."""
+
+    letter: str
+    path: str
+    entries: Sequence[T]
+
+
+def shelve(entries: Iterable[T], key: Callable[[T], str], folder: str) -> Sequence[Shelf[T]]:
+    """Entries by their first letter: on one page while they are few, else on one a letter."""
+    filed: dict[str, list[T]] = defaultdict(list)
+    for entry in entries:
+        filed[letter_of(key(entry))].append(entry)
+    one_page = sum(map(len, filed.values())) <= SHELF_SIZE
+    shelves = []
+    for letter in sorted(filed, key=lambda letter: (letter == "#", letter)):
+        ordered = sorted(filed[letter], key=lambda entry: sort_key(key(entry)))
+        stem = "index" if one_page else "other" if letter == "#" else letter.lower()
+        for number, chunk in enumerate(chunks(ordered, 2 * SHELF_SIZE), 1):
+            tail = f"-{number}" if number > 1 else ""
+            shelves.append(Shelf(letter, f"{folder}/{stem}{tail}.md", chunk))
+    return shelves
+
+
+def chunks(entries: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, max(len(entries), 1), size):
+        yield entries[start : start + size]
+
+
+@lru_cache(maxsize=1 << 17)
+def anchor_of(author: Author) -> str:
+    return slug_of(inverted(author))
+
+
+def inverted(author: Author) -> str:
+    return f"{author.family}, {author.given}" if author.given else author.family
+
+
+def short_names(authors: Sequence[Author]) -> str:
+    """Authors as running text: up to three family names, else the first and "et al."."""
+    families = [author.family for author in authors]
+    if not families:
+        return ""
+    if len(families) > SHOWN_AUTHORS:
+        return f"{families[0]} et al."
+    return ", ".join(families[:-1]) + " and " + families[-1] if families[1:] else families[0]
+
+
+def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> dict[str, Any]:
+    """A paper as it stands in a list of papers."""
+    facts = [
+        escape(short_names(paper.authors)) if paper.authors else unknown("authors"),
+        escape(str(paper.year)) if paper.year else unknown("year"),
+    ]
+    if paper.venue:
+        facts.append(escape(paper.venue))
+    marks = [link("Code", paper.code, ".code")] if paper.code else []
+    times = len(paper.listed)
+    if times > 1:
+        marks.append(Markdown(f'<span class="listed">listed {times}×</span>'))
+    return {
+        "rank": rank,
+        "link": to(page, f"papers/{paper.id}.md", paper.title, ".title"),
+        "facts": Markdown(" · ".join(facts)),
+        "marks": Markdown(" ".join(marks)),
+        "sentence": site.contributions[paper.id],
+    }
+
+
+def paged(
+    site: Site,
+    path: str,
+    template: str,
+    meta: Mapping[str, Any],
+    papers: Sequence[tuple[int | None, Paper]],
+    **values: Any,
+) -> Iterator[Page]:
+    """A page with a long list of papers, as several pages of PAGE_SIZE where it is too long."""
+    parts = list(chunks(papers, PAGE_SIZE))
+    stem = path.removesuffix(".md")
+    paths = [path, *(f"{stem}/page-{number}.md" for number in range(2, len(parts) + 1))]
+    for number, (here, chunk) in enumerate(zip(paths, parts, strict=True)):
+        part = f" ({number + 1} of {len(parts)})" if number else ""
+        yield site.page(
+            here,
+            template,
+            {**meta, "title": f"{meta['title']}{part}"},
+            papers=[entry_of(site, here, paper, rank) for rank, paper in chunk],
+            pager=[
+                to(here, other, str(place), ".here" if other == here else "")
+                for place, other in enumerate(paths, 1)
+                if len(paths) > 1
+            ],
+            first=number == 0,
+            here=here,
+            **values,
+        )
+
+
+def unranked(papers: Iterable[Paper]) -> list[tuple[int | None, Paper]]:
+    return [(None, paper) for paper in papers]
+
+
+def year_path(year: int | None) -> str:
+    return f"years/{year or UNKNOWN}.md"
+
+
+def venue_path(site: Site, paper: Paper) -> str:
+    if not paper.venue:
+        return f"venues/{UNKNOWN}.md"
+    slug = slug_of(paper.venue)
+    return f"venues/{slug if slug not in ('index', UNKNOWN) else slug + '-venue'}.md"

@@ -1,0 +1,126 @@
+"""Text to records: picks the reader that knows a file's format.
+
+A reader is a module with a `FORMAT`, a `recognises` and a `read`; adding one means listing it
+in `READERS`. Readers turn text into a `Reading` and do nothing else: no I/O, no exceptions.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import replace
+from typing import Protocol
+
+from generator.model import Problem, Reading, Where
+from generator.readers import bibtex, listing
+
+
+class Reader(Protocol):
+    """What a module in this package offers for its one file format."""
+
+    FORMAT: str
+
+    def recognises(self, text: str, name: str) -> bool:
+        """Whether the text is in this format; the file's name only settles doubtful cases."""
+
+    def read(self, text: str, path: str) -> Reading:
+        """The records and problems of a text with `\\n` line ends; never raises."""
+
+
+READERS: tuple[Reader, ...] = (bibtex, listing)
+
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\0", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"{\\rtf", "an RTF document"),
+)
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# Real text holds a stray control character, even NUL, now and then; data has them all over.
+_CONTROLS = dict.fromkeys(set(range(32)) - set(b"\t\n\f\r\x1b") | {127})
+_SAMPLE = 8192
+_MOST_CONTROLS = 0.02
+
+_EXPECTED = (
+    "Put in a saved listing (a title, an empty line, its abstract, an empty line, the next title) "
+    "or BibTeX (@article{key, title = {A Title}, author = {Ada Lovelace}, year = {2024}})"
+)
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file with `\\n` line ends, or None if it is no text; and what was wrong.
+
+    Reads UTF-8 with or without a byte order mark and UTF-16 with one. A line that is not UTF-8
+    is read as Windows-1252, which holds Latin-1, with a problem for the first such line.
+    """
+    for magic, kind in _BINARY:
+        if data.startswith(magic):
+            return None, (_not_text(path, f"this is {kind}"),)
+    problems: tuple[Problem, ...] = ()
+    if data.startswith(_UTF16):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError:
+            return None, (_not_text(path, "this is marked as UTF-16 but is not"),)
+    else:
+        text, problems = _decode_lines(data.removeprefix(codecs.BOM_UTF8), path)
+    sample = text[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(_CONTROLS))
+    if controls > _MOST_CONTROLS * len(sample):
+        return None, (_not_text(path, "this is a binary file, or UTF-16 without its mark"),)
+    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def read(data: bytes, path: str) -> Reading:
+    """The records of a file of any known format, recognised by its content.
+
+    `path` is the file's POSIX path relative to the content folder. Whatever cannot be read is a
+    problem of the reading; a file of no known format gives a reading with the format "".
+    """
+    text, problems = decode(data, path)
+    if text is None:
+        return Reading(path, "", (), problems)
+    if not text.strip():
+        message = f"the file is empty. {_EXPECTED}, or delete the file"
+        return Reading(path, "", (), (*problems, Problem(Where(path), message, fatal=False)))
+    for reader in READERS:
+        if reader.recognises(text, path):
+            reading = reader.read(text, path)
+            return replace(reading, problems=problems + reading.problems)
+    message = f"the format of this file is not known. {_EXPECTED}"
+    return Reading(path, "", (), (*problems, Problem(Where(path), message)))
+
+
+def _decode_lines(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    try:
+        return data.decode(), ()
+    except UnicodeDecodeError as error:
+        first = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+        bad = data[error.start]
+    # Line by line, so that one bad byte does not garble every accent of a UTF-8 file.
+    text = b"".join(map(_as_utf8, data.splitlines(keepends=True))).decode()
+    message = (
+        f"byte 0x{bad:02X} is not UTF-8, so this line, and any other like it, was read as "
+        "Windows-1252 (Latin-1). Save the file as UTF-8"
+    )
+    return text, (Problem(Where(path, first), message, fatal=False),)
+
+
+def _as_utf8(line: bytes) -> bytes:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", "replace").encode()
+    return line
+
+
+def _not_text(path: str, what: str) -> Problem:
+    return Problem(
+        Where(path), f"{what}, which cannot be read as text. {_EXPECTED}, saved as UTF-8"
+    )

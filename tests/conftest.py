@@ -1,0 +1,28 @@
+"""Fixtures that any test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.support.browser import launch
+
+# A busy machine is no failure. Everything else is Hypothesis's own, its profile for CI included.
+settings.register_profile(
+    "unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None
+)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless browser that reaches this machine only; `make test` has seen to there being one.
+
+    A test opens a page of its own, `with browser.new_page() as page`, and starts no second
+    Playwright, of which there can be only one.
+    """
+    with sync_playwright() as playwright, launch(playwright.chromium) as running:
+        yield running

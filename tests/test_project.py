@@ -1,0 +1,205 @@
+"""The layout of the project is as it was decided: who imports whom, and what is installed."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+GENERATOR = ROOT / "generator"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+HELPERS = {"markdown", "cite", "contribution"}
+STAGES = {"clean", "merge", "themes", "related", "mentions", "pages", "exports"}
+SHELL = {"build", "sources", "output", "model"}
+
+# Which modules of ours each module may import. Where a package may be imported, so may the modules
+# in it; `package.*` is each of these modules.
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "model": set(),
+    "sources": {"model", "readers", "curation"},
+    "readers": {"model", "readers"},
+    "readers.*": {"model"},
+    "curation": {"model"},
+    "clean": {"model"},
+    "merge": {"model"},
+    "themes": {"model"},
+    "related": {"model"},
+    "mentions": {"model"},
+    "markdown": {"model"},
+    "cite": {"model"},
+    "contribution": {"model"},
+    "pages": {"model", "pages", "exports"} | HELPERS,
+    "pages.*": {"model", "pages", "exports"} | HELPERS,
+    "exports": {"model"} | HELPERS,
+    "output": {"model"},
+    "build": {"model", "sources", "output"} | STAGES,
+    "__main__": SHELL,
+    "mkdocs_hook": SHELL,
+}
+
+# Installed to be run as a program, not imported by the generator.
+PROGRAMS = {"mkdocs", "mkdocs-material"}
+
+
+def module_name(path: Path) -> str:
+    """The name of a module below generator: `readers` for readers/__init__.py."""
+    parts = path.relative_to(GENERATOR).with_suffix("").parts
+    return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(GENERATOR.rglob("*.py"))}
+PACKAGES = {path.parent.name for path in MODULES.values() if path.name == "__init__.py"}
+
+
+def row(module: str) -> str:
+    """The row of the table that speaks of a module."""
+    package, dot, _ = module.partition(".")
+    return f"{package}.*" if dot else module
+
+
+def imports(source: str, module: str) -> Iterator[str]:
+    """The absolute name of everything that a module of generator imports, wherever it does.
+
+    `from a import b` gives `a.b`, as b may be a module.
+    """
+    package = ["generator", *module.split(".")]
+    if module not in PACKAGES:
+        package.pop()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            start = package[: len(package) - node.level + 1] if node.level else []
+            base = [*start, *(node.module.split(".") if node.module else [])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+def forbidden(source: str, module: str) -> list[str]:
+    """The imports of a module that the table does not allow it."""
+    allowed = tuple(f"generator.{name}." for name in MAY_IMPORT.get(row(module), ()))
+    return [
+        name
+        for name in imports(source, module)
+        if name.split(".")[0] == "generator" and not f"{name}.".startswith(allowed)
+    ]
+
+
+def distributions(folder: Path) -> set[str]:
+    """The names, as a registry has them, of all libraries that the modules of a folder import."""
+    providers = packages_distributions()
+    found: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for name in imports(path.read_text(encoding="utf-8"), "__main__"):
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names | {"generator", "tests", "bench"}:
+                found |= {canonicalize_name(provider) for provider in providers.get(top, [top])}
+    return found
+
+
+def requirements(*texts: str) -> dict[str, Requirement]:
+    parsed = map(Requirement, texts)
+    return {canonicalize_name(requirement.name): requirement for requirement in parsed}
+
+
+RUN = requirements(*PROJECT["dependencies"])
+DEVELOP = requirements(*PROJECT["optional-dependencies"]["dev"])
+
+
+@pytest.mark.parametrize(
+    ("source", "module", "found"),
+    [
+        ("from generator.model import Page", "merge", []),
+        ("from generator import model", "merge", []),
+        ("from . import model", "merge", []),
+        ("from ..model import Page", "readers.bibtex", []),
+        ("from .bibtex import read", "readers", []),
+        ("from generator.readers.bibtex import read", "sources", []),
+        ("import json, re", "merge", []),
+        ("import generator.clean", "merge", ["generator.clean"]),
+        ("from generator import clean, model", "merge", ["generator.clean"]),
+        ("from .clean import clean", "merge", ["generator.clean.clean"]),
+        ("def f():\n    from . import clean", "merge", ["generator.clean"]),
+        ("from .listing import read", "readers.bibtex", ["generator.readers.listing.read"]),
+        ("from generator.modelling import x", "merge", ["generator.modelling.x"]),
+        ("from generator.sources import read", "build", ["generator.sources.read"]),
+    ],
+)
+def test_an_import_against_the_layout_is_seen(source: str, module: str, found: list[str]) -> None:
+    assert forbidden(source, module) == found
+
+
+def test_the_table_and_the_folder_name_the_same_modules() -> None:
+    assert {row(module) for module in MODULES} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_what_the_layout_allows(module: str) -> None:
+    assert forbidden(MODULES[module].read_text(encoding="utf-8"), module) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_begins_with_one_sentence_on_what_belongs_in_it(module: str) -> None:
+    docstring = ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8"))) or ""
+    first, _, rest = docstring.partition("\n")
+    assert re.fullmatch(r"[A-Z].*\.", first), first
+    assert not rest or rest.startswith("\n"), "a blank line follows the first sentence"
+
+
+def test_what_the_generator_imports_is_declared_and_what_is_declared_is_imported() -> None:
+    assert distributions(GENERATOR) | PROGRAMS == set(RUN)
+
+
+def test_what_the_tests_and_the_bench_import_is_declared() -> None:
+    used = distributions(ROOT / "tests") | distributions(ROOT / "bench")
+    assert used - set(RUN) - set(DEVELOP) == set()
+
+
+@pytest.mark.parametrize(
+    ("lock", "wanted"), [("site", RUN), ("dev", RUN | DEVELOP)], ids=["site", "dev"]
+)
+def test_a_lock_holds_all_that_the_project_asks_for(
+    lock: str, wanted: dict[str, Requirement]
+) -> None:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    pins = [
+        (canonicalize_name(name), version)
+        for name, version in re.findall(r"^([\w.-]+)==([\w.!+-]+)", text, re.MULTILINE)
+    ]
+    assert set(wanted) - {name for name, _ in pins} == set()
+    assert [pin for pin in pins if pin[0] in wanted and pin[1] not in wanted[pin[0]].specifier] == (
+        []
+    ), "run: make lock"
+
+
+@pytest.mark.parametrize("lock", ["site", "dev"])
+def test_a_lock_names_no_host_and_no_path_of_the_machine_that_wrote_it(lock: str) -> None:
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    assert re.findall(r"^.*(?:://|--index|--find-links| @ |(?<![\w.])/\w).*$", text, re.M) == []
+
+
+def test_ci_runs_a_program() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+
+
+def test_the_docs_folder_is_there_before_anything_is_built() -> None:
+    kept = (ROOT / "build" / "docs" / ".gitignore").read_text(encoding="utf-8")
+    assert kept.split() == ["*", "!.gitignore"]
+
+
+def test_the_site_is_built_so_that_a_warning_fails() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (build,) = re.findall("-m mkdocs build.*", makefile)
+    assert "--strict" in build
+    assert "-q" not in build, "MkDocs does not count a warning that it does not print"

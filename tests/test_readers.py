@@ -1,0 +1,166 @@
+"""What becomes of a file of any bytes: decoded, recognised, read, or a problem that helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Problem, Reading
+from generator.readers import READERS, bibtex, decode, listing, read
+
+SOURCES = Path(__file__).parents[1] / "content" / "sources"
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+ENTRY = "@book{knuth1984,\n  title = {The {\\TeX}book},\n  author = {Donald E. Knuth}\n}\n"
+LISTING = "byAK and the research community\n\nJun 17\n\nA Title\n\nAn abstract.\n"
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("000_*.txt", 60), ("001_*.txt", 83), ("002_*.txt", 57), ("003_*.txt", 58), ("*.bib", 189)],
+)
+def test_every_source_of_the_library_is_read_whole_and_without_a_problem(
+    pattern: str, expected: int
+) -> None:
+    (path,) = SOURCES.glob(pattern)
+    reading = read(path.read_bytes(), f"sources/{path.name}")
+    assert (len(reading.records), reading.problems) == (expected, ())
+    lines = path.read_text("utf-8").split("\n")
+    for record in reading.records:
+        assert (record.key or record.title) in lines[record.where.line - 1]
+
+
+@pytest.mark.parametrize("text", [ENTRY, LISTING])
+def test_a_format_is_known_by_its_content_whatever_the_name(text: str) -> None:
+    formats = {read(text.encode(), name).format for name in ("a.bib", "a.txt", "a.md", "a")}
+    assert formats == {"bibtex" if text is ENTRY else "listing"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Café\nnaïve – 表".encode(),
+        "\ufeffCafé\nnaïve – 表".encode(),
+        "Café\nnaïve – 表".encode("utf-16"),
+        b"\xfe\xff" + "Café\nnaïve – 表".encode("utf-16-be"),
+        "Café\r\nnaïve – 表".encode(),
+        "Café\rnaïve – 表".encode(),
+        "Café\r\nnaïve – 表".encode("utf-16"),
+    ],
+)
+def test_unicode_in_any_guise_decodes_to_the_same_text(data: bytes) -> None:
+    assert decode(data, "a.txt") == ("Café\nnaïve – 表", ())
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+def test_latin_1_is_read_with_a_warning_at_its_first_line(line_end: bytes) -> None:
+    text, problems = decode(line_end.join([b"one", b"two", b"Gr\xfc\xdfe \x96"]), "a.txt")
+    assert text == "one\ntwo\nGrüße –"
+    problem = only(problems)
+    assert (problem.where.line, problem.fatal) == (3, False)
+    assert "0xFC" in problem.message and "Save the file as UTF-8" in problem.message
+
+
+def test_one_bad_byte_leaves_the_accents_of_other_lines_alone() -> None:
+    text, problems = decode("naïve\n".encode() + b"na\xefve\n" + "表".encode(), "a.txt")
+    assert text == "naïve\nnaïve\n表"
+    assert only(problems).where.line == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"\x1f\x8b\x08\x00", "gzip"),
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"PK\x03\x04", "ZIP"),
+        (b"\x00\x01\x02\x03", "binary"),
+        (b"a\x01b\x02c\x03", "binary"),
+        ("@misc{a, title = {A}}".encode("utf-16-le"), "UTF-16 without its mark"),
+        (b"\xff\xfea", "UTF-16 but is not"),
+    ],
+)
+def test_a_file_that_is_no_text_is_one_fatal_problem_that_names_it(data: bytes, word: str) -> None:
+    reading = read(data, "a.bib")
+    problem = only(reading.problems)
+    assert (reading.records, reading.format, problem.fatal) == ((), "", True)
+    assert word in problem.message and "@article{" in problem.message
+
+
+def test_a_stray_control_character_does_not_make_a_file_binary() -> None:
+    text = ENTRY.replace("book}", "b\0ook}")
+    assert [record.key for record in read(text.encode(), "a.bib").records] == ["knuth1984"]
+
+
+@pytest.mark.parametrize("data", [b"", b"\n \r\n\t", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_file_is_no_reason_to_fail(data: bytes) -> None:
+    reading = read(data, "a.txt")
+    problem = only(reading.problems)
+    assert (reading.records, reading.format, problem.fatal) == ((), "", False)
+    assert "empty" in problem.message
+
+
+@pytest.mark.parametrize("text", ["Just a line", "# Heading\n\n- [A](b)\n", '{"title": "A"}'])
+def test_an_unknown_format_is_a_fatal_problem_that_shows_the_known_ones(text: str) -> None:
+    problem = only(read(text.encode(), "a.txt").problems)
+    assert problem.fatal
+    assert "a title, an empty line, its abstract" in problem.message
+    assert "@article{key, title = {" in problem.message
+
+
+def test_what_decoding_and_reading_find_is_reported_together() -> None:
+    reading = read(ENTRY.encode() + b"@misc{gr\xfcn,\n year = 1984}\n", "a.bib")
+    assert [(p.where.line, p.fatal) for p in reading.problems] == [(5, False), (5, True)]
+    assert len(reading.records) == 1
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="../shared/samples is not here")
+def test_files_of_other_formats_are_not_taken_for_one_of_ours() -> None:
+    files = [path for path in SAMPLES.rglob("*") if path.is_file() and "bibtex" not in path.parts]
+    known = {path.name for path in files if read(path.read_bytes(), path.name).format}
+    assert (len(files) > 20, known) == (True, set())
+
+
+PIECES = st.sampled_from(
+    [
+        *'@{}()"#=,\\%~\n\0é»',
+        *("@article{", "@string{", "@comment{", "@misc(", "key,", "title=", "author=", "{A}"),
+        *(" and ", "others", "\n\n", "new", "Jun 17", "OSZAR »", "A Title", "x." * 150),
+        "byAK and the research community",
+    ]
+)
+
+
+@given(
+    st.binary() | st.lists(PIECES).map(lambda pieces: "".join(pieces).encode()),
+    st.sampled_from(["a.txt", "a.bib"]),
+)
+def test_any_bytes_give_a_reading_whose_places_lie_in_the_file(data: bytes, path: str) -> None:
+    reading = read(data, path)
+    assert reading == read(data, path)
+    text, _ = decode(data, path)
+    last = 1 if text is None else text.count("\n") + 1
+    places = [r.where for r in reading.records] + [p.where for p in reading.problems]
+    assert all(where.path == path and 1 <= where.line <= last for where in places)
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
+def test_any_text_can_be_given_to_any_reader(text: str) -> None:
+    for reader in READERS:
+        assert reader.recognises(text, "a.txt") in (True, False)
+        reading = reader.read(text, "a.txt")
+        assert isinstance(reading, Reading) and reading.format == reader.FORMAT
+        assert all(record.title.strip() for record in reading.records)
+
+
+def test_each_reader_has_a_format_of_its_own() -> None:
+    assert [reader.FORMAT for reader in READERS] == [bibtex.FORMAT, listing.FORMAT]
+    assert len({reader.FORMAT for reader in READERS}) == len(READERS)

@@ -1,0 +1,201 @@
+"""What a saved listing gives, whole or damaged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.model import Problem
+from generator.readers import listing
+from generator.readers import read as read_bytes
+
+SOURCES = Path(__file__).parents[1] / "content" / "sources"
+
+HEADER = (
+    "new",
+    "Get trending papers in your email inbox!",
+    "Subscribe",
+    "byAK and the research community",
+    "Jun 17",
+)
+LONG = "This sentence is one of many in an abstract of the usual length. " * 20
+A, B, C = (f"{LONG}It is abstract {name}." for name in "ABC")
+MORE = f"{LONG}It is the second half."
+
+
+def text(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def entries(*paragraphs: str) -> list[tuple[str, str]]:
+    return [(r.title, r.abstract) for r in listing.read(text(*paragraphs), "a.txt").records]
+
+
+def problem(*paragraphs: str) -> Problem:
+    problems = listing.read(text(*paragraphs), "a.txt").problems
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+def test_a_real_listing_is_ranked_and_shows_its_day() -> None:
+    (path,) = SOURCES.glob("000_*.txt")
+    reading = listing.read(path.read_text("utf-8"), "sources/a.txt")
+    assert (reading.ranked, reading.day, reading.format) == (True, "Jun 17", "listing")
+    assert [record.rank for record in reading.records] == list(range(1, 61))
+    assert {record.markup for record in reading.records} == {"text"}
+    first, last = reading.records[0], reading.records[-1]
+    assert str(first.where) == "sources/a.txt:11"
+    assert first.title == "Audiobox: Unified Audio Generation with Natural Language Prompts"
+    assert first.abstract.startswith("Audio is an essential part of our life")
+    assert last.title.startswith("Contrastive learning of global and local features")
+    assert "OSZAR" not in last.abstract
+
+
+@pytest.mark.parametrize("kept", range(len(HEADER) + 1))
+def test_a_header_may_be_missing_in_part_or_whole(kept: int) -> None:
+    for header in (HEADER[:kept], HEADER[len(HEADER) - kept :]):
+        assert entries(*header, "First", A, "Second", B) == [("First", A), ("Second", B)]
+        assert listing.recognises(text(*header, "First", A, "Second", B), "a.txt")
+
+
+@pytest.mark.parametrize("day", ["Jun 17", "March 3", "Sept. 30", "Dec 1, 2024"])
+def test_a_day_is_kept_as_the_page_shows_it(day: str) -> None:
+    assert listing.read(text(*HEADER[:4], day, "First", A), "a.txt").day == day
+
+
+@pytest.mark.parametrize("title", ["Marvelous 12", "New", "May I", "Subscribe to Nothing", "Yi"])
+def test_a_short_title_is_not_taken_for_the_header(title: str) -> None:
+    assert entries(*HEADER, "First", A, title, B) == [("First", A), (title, B)]
+
+
+@pytest.mark.parametrize("footer", ["OSZAR »", "Next page ›", "Next»"])
+def test_a_footer_becomes_neither_entry_nor_problem(footer: str) -> None:
+    reading = listing.read(text(*HEADER, "First", A, footer), "a.txt")
+    assert ([r.abstract for r in reading.records], reading.problems) == ([A], ())
+
+
+def test_a_mark_like_that_of_a_footer_may_end_a_title_elsewhere() -> None:
+    assert entries("First", A, "Reading »", B) == [("First", A), ("Reading »", B)]
+
+
+def test_a_file_cut_within_an_abstract_keeps_what_there_is() -> None:
+    assert entries(*HEADER, "First", A, "Second", B[:700]) == [("First", A), ("Second", B[:700])]
+
+
+def test_a_file_cut_after_a_title_keeps_the_title_and_says_so() -> None:
+    assert entries(*HEADER, "First", A, "Second") == [("First", A), ("Second", "")]
+    found = problem(*HEADER, "First", A, "Second")
+    assert (found.where.line, found.fatal) == (15, False)
+    assert '"Second" has no abstract' in found.message
+
+
+def test_an_entry_without_abstract_leaves_the_next_ones_in_step() -> None:
+    paragraphs = (*HEADER, "First", "Second", B, "Third", C)
+    assert entries(*paragraphs) == [("First", ""), ("Second", B), ("Third", C)]
+    assert (problem(*paragraphs).where.line, problem(*paragraphs).fatal) == (11, False)
+
+
+def test_titles_alone_are_entries_without_abstracts() -> None:
+    assert entries(*HEADER, "First", "Second", "Third") == [
+        ("First", ""),
+        ("Second", ""),
+        ("Third", ""),
+    ]
+
+
+@pytest.mark.parametrize("rest", [("Second", B), ("Second",), ()])
+def test_an_abstract_of_two_paragraphs_is_joined(rest: tuple[str, ...]) -> None:
+    reading = listing.read(text(*HEADER, "First", A, MORE, *rest), "a.txt")
+    assert reading.records[0].abstract == f"{A} {MORE}"
+    assert [record.title for record in reading.records[1:]] == list(rest[:1])
+    assert [record.rank for record in reading.records] == list(range(1, len(rest[:1]) + 2))
+    joined = reading.problems[0]
+    assert (joined.where.line, joined.fatal) == (15, False)
+    assert '"First"' in joined.message and "Join the two paragraphs" in joined.message
+
+
+def test_a_title_of_2000_characters_is_a_title_and_is_shown_shortened() -> None:
+    title = "Word " * 399 + "final"
+    assert entries(*HEADER, "First", A, title, B, "Third", C) == [
+        ("First", A),
+        (title, B),
+        ("Third", C),
+    ]
+    found = problem(*HEADER, "First", A, title, B, "Third", C)
+    assert (found.where.line, found.fatal, "2000 characters" in found.message) == (15, False, True)
+    assert len(found.message) < 250
+
+
+def test_half_a_listing_that_begins_within_an_abstract_invents_no_title() -> None:
+    assert entries(A, "Second", B) == [("Second", B)]
+    found = problem(A, "Second", B)
+    assert (found.where.line, found.fatal) == (1, True)
+    assert "an abstract without a title" in found.message
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "A short abstract of a single sentence that is nonetheless longer than most titles are.",
+        "Too short to tell, but it ends like a sentence.",
+        "Code is at https://example.org/code",
+        "x" * 300,
+    ],
+)
+def test_a_short_abstract_is_one_where_its_turn_says_so(abstract: str) -> None:
+    reading = listing.read(text(*HEADER, "First", abstract, "Second", B), "a.txt")
+    assert [r.abstract for r in reading.records] == [abstract, B]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("title", ["Is This a Title?", "A title that ends in a full stop."])
+def test_a_title_may_end_like_a_sentence(title: str) -> None:
+    assert entries(*HEADER, "First", A, title, B) == [("First", A), (title, B)]
+
+
+def test_a_header_with_nothing_after_it_is_a_problem_and_no_failure() -> None:
+    assert entries(*HEADER) == []
+    assert not problem(*HEADER).fatal
+    assert "no entry" in problem(*HEADER).message
+
+
+def test_lines_of_one_paragraph_are_joined() -> None:
+    assert entries("A Title\nin Two  Lines", f"{A}\n{MORE}") == [
+        ("A Title in Two Lines", f"{A} {MORE}")
+    ]
+
+
+def test_in_a_file_without_blank_lines_each_line_is_a_paragraph() -> None:
+    reading = listing.read("\n" + "\n".join([*HEADER, "First", A, "Second", B]) + "\n\n", "a.txt")
+    assert [(r.title, r.abstract) for r in reading.records] == [("First", A), ("Second", B)]
+    assert [r.where.line for r in reading.records] == [7, 9]
+
+
+def test_windows_line_ends_change_nothing() -> None:
+    unix = text(*HEADER, "First", A, "Second", B).encode()
+    assert read_bytes(unix.replace(b"\n", b"\r\n"), "a.txt") == read_bytes(unix, "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (f"@article{{key,\n  title = {{First}},\n\n  abstract = {{{A}}}\n}}", "a.txt"),
+        (f"TY  - JOUR\nTI  - First\n\nAB  - {A}\nER  - ", "a.txt"),
+        (f"PMID- 1\n\nTI  - First\n\nAB  - {A}", "a.txt"),
+        (f'{{"title": "First",\n\n"abstract": "{A}"}}', "a.txt"),
+        (f"<feed>\n\n<summary>{A}</summary>", "a.txt"),
+        (f"# Papers\n\n- [First](a)\n\n{A}", "a.txt"),
+        (f'title,abstract\n\n"First","{A}"', "a.txt"),
+        (f"My Essay\n\n{A}\n\n{B}\n\n{C}", "a.txt"),
+        (text("First", A), "a.md"),
+        ("First\n\nSecond\n\nThird", "a.txt"),
+        ("", "a.txt"),
+    ],
+)
+def test_other_texts_are_not_recognised(content: str, name: str) -> None:
+    assert not listing.recognises(content, name)
+
+
+def test_a_listing_is_recognised_when_entries_lack_an_abstract() -> None:
+    assert listing.recognises(text("First", "Second", B, "Third", C), "a.txt")

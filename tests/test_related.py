@@ -1,0 +1,194 @@
+import json
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from generator.model import Paper
+from generator.related import relate
+
+LABELLED = Path(__file__).parents[2] / "shared" / "labelled" / "aaai-2021.jsonl"
+
+
+def library(**papers: tuple[str, str]) -> dict[str, Paper]:
+    """Papers by id from their titles and abstracts."""
+    return {id: Paper(id, title, abstract) for id, (title, abstract) in papers.items()}
+
+
+def reasons(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, ...]:
+    """The terms that two papers are said to share."""
+    (found,) = relate(library(left=left, right=right), 1)["left"]
+    return found.terms
+
+
+TWINS = library(
+    twins=("Barlow Twins", "The Barlow Twins loss reduces redundancy between embeddings."),
+    mixed=("Guarding Barlow Twins", "Mixed samples guard the Barlow Twins loss."),
+    loss=("Focal loss", "A loss for object detection."),
+    soup=("Cooking soup", "Onions and carrots."),
+)
+
+
+def test_the_nearest_come_first_and_a_paper_is_never_near_itself() -> None:
+    related = relate(TWINS, 3)
+    assert [near.id for near in related["twins"]] == ["mixed", "loss"]
+    assert all(near.id != id for id, nearest in related.items() for near in nearest)
+
+
+def test_every_paper_has_an_entry_and_strangers_have_no_neighbours() -> None:
+    related = relate(TWINS, 3)
+    assert set(related) == set(TWINS)
+    assert related["soup"] == ()
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_no_more_neighbours_than_asked_for(count: int) -> None:
+    assert len(relate(TWINS, count)["twins"]) == count
+
+
+def test_scores_are_cosines_in_four_digits() -> None:
+    scores = [near.score for nearest in relate(TWINS, 3).values() for near in nearest]
+    assert scores and all(0 < score <= 1 and score == round(score, 4) for score in scores)
+
+
+def test_papers_with_the_same_words_have_the_score_one_and_stand_in_the_order_of_their_ids() -> (
+    None
+):
+    same = {id: Paper(id, "Graph matching", "Second-order graph matching.") for id in "dbeca"}
+    related = relate(same, 4)
+    assert [(near.id, near.score) for near in related["c"]] == [
+        (id, 1.0) for id in ("a", "b", "d", "e")
+    ]
+
+
+@pytest.mark.parametrize("size", [5, 40])
+def test_of_equally_near_papers_the_first_ids_are_taken(size: int) -> None:
+    ids = [f"{n:02}" for n in range(size)]
+    related = relate({id: Paper(id, "Graph matching") for id in ids}, 3)
+    assert [near.id for near in related["00"]] == ["01", "02", "03"]
+    assert [near.id for near in related[ids[-1]]] == ["00", "01", "02"]
+
+
+def test_the_title_counts_more_than_the_abstract() -> None:
+    related = relate(
+        library(
+            query=("Speech", "Segmentation of images."),
+            title=("Speech", "Something else entirely."),
+            text=("Something else entirely", "Speech."),
+        ),
+        2,
+    )
+    assert [near.id for near in related["query"]] == ["title", "text"]
+
+
+def test_the_order_of_the_library_changes_nothing() -> None:
+    ids = list(TWINS)
+    for seed in range(5):
+        random.Random(seed).shuffle(ids)
+        assert relate({id: TWINS[id] for id in ids}, 3) == relate(TWINS, 3)
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [
+        {},
+        library(only=("Barlow Twins", "A loss.")),
+        library(a=("", ""), b=("", "")),
+        library(a=("🎉🎉", ""), b=("🎉🎉", "")),
+        library(a=("The of and", ""), b=("The of and", "")),
+        library(a=("2019", "3.14"), b=("2019", "3.14")),
+        library(a=("Speech", ""), b=("Images", "")),
+        library(a=("<script>", "{{ }} | `"), b=("](javascript:x)", "---")),
+        library(a=("İİİ" * 700, "İ"), b=("ẞ" * 2000, "İ")),
+    ],
+)
+def test_a_library_that_shares_no_words_has_no_neighbours(papers: dict[str, Paper]) -> None:
+    assert relate(papers, 6) == dict.fromkeys(sorted(papers), ())
+
+
+def test_two_papers_without_abstracts_are_related_by_their_titles() -> None:
+    assert reasons(("Graph matching", ""), ("Fast graph matching", "")) == ("graph matching",)
+
+
+def test_chinese_papers_are_related_by_pairs_of_characters() -> None:
+    assert reasons(("图像分割方法", ""), ("医学图像分割", "")) == ("图像分割",)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        # as the papers write it
+        ("We use MRI scans.", "Fast MRI.", ("MRI",)),
+        ("The Barlow Twins loss.", "Guarding Barlow Twins.", ("Barlow Twins",)),
+        ("On ImageNet-1K.", "With ImageNet-1k.", ("ImageNet-1K",)),
+        # in lower case where one of them does, or where only a sentence begins
+        ("Large Language Models.", "On language models.", ("language models",)),
+        ("Transformers rock.", "Transformers roll.", ("transformers",)),
+        # phrases rather than fragments
+        ("On contrastive loss.", "With contrastive loss.", ("contrastive loss",)),
+        ("Masked image modeling.", "By masked image modeling.", ("masked image modeling",)),
+        ("Image. Images.", "Image. Images.", ("image",)),
+        # neither numbers, nor what every paper says
+        ("In 2020 and 10 times.", "In 2020 and 10 times, speech.", ()),
+        ("The code is available.", "Our code is publicly available.", ()),
+        # never out of an address
+        ("https://github.com/barlow/twins", "See https://github.com/barlow/twins.", ()),
+        ("At www.barlow.org.", "Also www.barlow.org", ()),
+        ("At github.com/barlow/twins", "At github.com/barlow/twins", ()),
+        # nor across a gap
+        ("Speech, images.", "Speech. Images.", ("images", "speech")),
+    ],
+)
+def test_the_reason_is_in_the_words_of_the_papers(
+    left: str, right: str, expected: tuple[str, ...]
+) -> None:
+    papers = library(left=("", left), right=("", right))
+    terms = [near.terms for near in relate(papers, 1)["left"]]
+    assert terms == ([expected] if expected else [])
+
+
+def test_a_reason_has_at_most_four_terms() -> None:
+    words = "speech. images. graphs. robots. music. proteins."
+    assert len(reasons(("", words), ("", words))) == 4
+
+
+def test_real_neighbours_say_what_they_share(real_library: dict[str, Paper]) -> None:
+    related = relate(real_library, 6)
+    guarding = related["guarding-barlow-twins-against-overfitting-with-mixed-samples"][0]
+    assert guarding.id == "barlow-twins-self-supervised-learning-via-redundancy-reduction"
+    assert "Barlow Twins" in guarding.terms
+    assert all(len(nearest) == 6 for nearest in related.values())
+    for nearest in related.values():
+        assert all(a.score >= b.score for a, b in pairwise(nearest))
+        for near in nearest:
+            assert 1 <= len(near.terms) <= 4
+            assert not {"https", "github", "code", "available"} & set(
+                " ".join(near.terms).lower().split()
+            )
+
+
+@pytest.fixture(scope="module")
+def real_library() -> dict[str, Paper]:
+    """The project's own listings: after five paragraphs, titles and abstracts in turn."""
+    papers = {}
+    for path in sorted((Path(__file__).parents[1] / "content" / "sources").glob("*.txt")):
+        paragraphs = path.read_text(encoding="utf-8").split("\n\n")[5:]
+        for title, abstract in zip(paragraphs[::2], paragraphs[1::2], strict=False):
+            id = "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
+            papers[id] = Paper(id, title.strip(), abstract.strip())
+    return papers
+
+
+@pytest.mark.skipif(not LABELLED.exists(), reason="../shared/labelled is not here")
+def test_neighbours_share_a_label_as_often_as_plain_tf_idf_makes_them() -> None:
+    with LABELLED.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    shares = []
+    for seed in range(4):
+        sample = random.Random(seed).sample(rows, 200)
+        papers = {str(n): Paper(str(n), r["title"], r["abstract"]) for n, r in enumerate(sample)}
+        for id, nearest in relate(papers, 5).items():
+            label = sample[int(id)]["label"]
+            shares.append(sum(sample[int(near.id)]["label"] == label for near in nearest) / 5)
+    assert sum(shares) / len(shares) >= 0.40

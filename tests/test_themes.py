@@ -1,0 +1,352 @@
+"""Which themes papers get from phrases and notes, and how this library's own themes fare."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.curation import themes as read_themes
+from generator.model import Assignment, Found, Note, Paper, Phrase, Theme, Where
+from generator.themes import assign
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+def theme(id: str, *phrases: str | Phrase) -> Theme:
+    made = tuple(Phrase(one) if isinstance(one, str) else one for one in phrases)
+    return Theme(id, id.title(), f"About {id}.", made)
+
+
+def note(paper: str, *themes: str) -> Note:
+    return Note(paper, Where(f"notes/{paper}.md"), themes=themes)
+
+
+def themes_of(title: str, abstract: str, *themes: Theme) -> list[str]:
+    """The ids of the themes that a paper of this title and abstract gets, the main one first."""
+    assigned = assign({"p": Paper("p", title, abstract)}, themes, {})
+    return [one.theme for one in assigned.get("p", ())]
+
+
+def count(phrase: str, text: str) -> int:
+    """How often the phrase is found in an abstract."""
+    assigned = assign({"p": Paper("p", "", text)}, [theme("t", Phrase(phrase, 100))], {})
+    return assigned["p"][0].found[0].abstract if assigned else 0
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("graph", "Graphs are everywhere"),
+        ("graphs", "one graph"),
+        ("case study", "three case studies"),
+        ("movie", "many movies"),
+        ("loss", "two losses"),
+        ("image patch", "image patches"),
+        ("LLM", "LLMs reason"),
+        ("GPU", "on eight GPUs"),
+        ("language models", "a Language Model"),
+        ("NEURAL NETWORK", "neural networks"),
+        ("neural network", "NEURAL NETWORKS"),
+        ("self-training", "self training"),
+        ("self training", "Self-Training"),
+        ("self-training", "Self‑Training with a non-breaking hyphen"),
+        ("self-supervised pre-training", "self-supervised pre-training"),
+        ("pre-training", "continued pretraining"),
+        ("image-text", "image/text pairs"),
+        ("Fréchet distance", "the Frechet distance"),
+        ("Frechet distance", "the Fre\u0301chet distance"),
+        ("Alzheimer's disease", "Alzheimer’s disease"),
+        ("Alzheimer disease", "Alzheimer's diseases"),
+        ("Straße", "in der STRASSE"),
+        ("wav2vec 2.0", "a wav2vec 2.0 model"),
+        ("C++", "written in C++."),
+        ("3D", "(3D)"),
+        ("自监督学习", "我们提出一种新的自监督学习方法。"),
+        ("CLIP 模型", "基于CLIP模型的方法"),
+        ("ガ", "\u30ab\u3099"),
+        ("자기 지도", "새로운 자기지도 학습"),
+        ("обучение", "Обучение без учителя"),
+    ],
+)
+def test_a_phrase_is_found_however_it_is_written(phrase: str, text: str) -> None:
+    assert count(phrase, text) == 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("RAG", "a fragment"),
+        ("graph", "a paragraph"),
+        ("graph", "graphical models"),
+        ("CT", "this act"),
+        ("clas", "a class"),
+        ("analysi", "an analysis"),
+        ("corpu", "a corpus"),
+        ("SAR", "SARS in 2003"),
+        ("GP", "GPS"),
+        ("pretraining", "pre-training"),
+        ("image segmentation", "segmentation of an image"),
+        ("image segmentation", "image and segmentation"),
+        ("C++", "panel (c)"),
+        ("C", "written in C++"),
+        ("学习", "学生练习"),
+        ("カ", "ガ"),
+        ("", "anything"),
+        ("!?", "anything!?"),
+    ],
+)
+def test_a_phrase_is_not_found_in_other_words(phrase: str, text: str) -> None:
+    assert count(phrase, text) == 0
+
+
+def test_every_place_of_a_phrase_counts_in_title_and_abstract() -> None:
+    paper = Paper("p", "Graphs and graphs", "A graph, a node, a node and a node. Graph.")
+    phrases = theme("graphs", "graph", Phrase("node", 0.5))
+    (found,) = assign({"p": paper}, [phrases], {})["p"]
+    assert found.found == (Found("graph", 2, 2), Found("node", 0, 3))
+    assert not found.curated
+
+
+def test_the_strongest_phrase_comes_first_whatever_the_order_in_the_theme() -> None:
+    paper = {"p": Paper("p", "Sound", "Speech and music.")}
+    for phrases in (
+        ("music", Phrase("speech", 2), "sound"),
+        ("sound", Phrase("speech", 2), "music"),
+    ):
+        (found,) = assign(paper, [theme("audio", *phrases)], {})["p"]
+        assert [one.phrase for one in found.found] == ["sound", "speech", "music"]
+
+
+def test_within_a_theme_only_the_longest_of_nested_phrases_counts() -> None:
+    nested = theme("t", "learning", "graph contrastive learning", "contrastive learning", "graph")
+    paper = Paper("p", "", "Graph contrastive learning beats contrastive learning and learning.")
+    (found,) = assign({"p": paper}, [nested], {})["p"]
+    assert {one.phrase: one.abstract for one in found.found} == {
+        "graph contrastive learning": 1,
+        "contrastive learning": 1,
+        "learning": 1,
+    }
+
+
+def test_phrases_that_overlap_without_nesting_both_count() -> None:
+    overlapping = theme("t", "graph neural", "neural network")
+    (found,) = assign({"p": Paper("p", "Graph neural network")}, [overlapping], {})["p"]
+    assert {one.phrase: one.title for one in found.found} == {
+        "graph neural": 1,
+        "neural network": 1,
+    }
+
+
+def test_a_longer_phrase_of_another_theme_takes_nothing_away() -> None:
+    pair = theme("learning", "learning"), theme("graphs", "graph learning")
+    assert themes_of("Graph learning", "", *pair) == ["learning"]
+    assigned = assign({"p": Paper("p", "Graph learning")}, pair, {"p": note("p", "graphs")})
+    assert assigned["p"][0].found == (Found("graph learning", 1, 0),)
+
+
+def test_of_two_spellings_of_one_phrase_the_heavier_counts_once() -> None:
+    for phrases in (("graph", Phrase("Graphs", 2)), (Phrase("Graphs", 2), "graph")):
+        (found,) = assign({"p": Paper("p", "Graph")}, [theme("t", *phrases)], {})["p"]
+        assert found.found == (Found("Graphs", 1, 0),)
+
+
+def test_a_title_outweighs_an_abstract_however_often_it_repeats() -> None:
+    pair = theme("often", "speech"), theme("title", "graph")
+    assert themes_of("Graph", "Speech. " * 50, *pair) == ["title"]
+
+
+def test_repeating_a_word_in_the_abstract_counts_for_less_and_less() -> None:
+    def score(times: int) -> float:
+        paper = Paper("p", "Speech", "speech " * times)
+        return assign({"p": paper}, [theme("t", "speech")], {})["p"][0].score
+
+    once, twice, thrice, many = score(1) - score(0), score(2) - score(1), score(3), score(100)
+    assert once > twice > 0
+    assert thrice == many
+
+
+def test_weights_decide_between_themes() -> None:
+    pair = theme("plain", "speech"), theme("heavy", Phrase("graph", 3))
+    assert themes_of("Speech on a graph", "", *pair)[0] == "heavy"
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "sorted_in"),
+    [
+        ("", "One speech.", False),
+        ("", "One speech, one song.", True),
+        ("", "Speech on speech on speech.", True),
+        ("Speech", "", True),
+        ("", "", False),
+    ],
+)
+def test_one_passing_word_sorts_no_paper(title: str, abstract: str, sorted_in: bool) -> None:
+    assert bool(themes_of(title, abstract, theme("audio", "speech", "song"))) is sorted_in
+
+
+def test_a_paper_gets_at_most_three_themes() -> None:
+    five = [theme(word, Phrase(word, 3)) for word in ("one", "two", "three", "four", "five")]
+    assert themes_of("Five four three two one", "", *five) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("further", "expected"),
+    [
+        (Phrase("speech", 3.0), ["graphs", "audio"]),  # 9 of 15 points
+        (Phrase("speech", 2.0), ["graphs"]),  # 6 of 15 points
+    ],
+)
+def test_a_further_theme_needs_a_clear_share(further: Phrase, expected: list[str]) -> None:
+    pair = theme("graphs", Phrase("graph", 3), Phrase("node", 2)), theme("audio", further)
+    assert themes_of("Graph nodes and speech", "", *pair) == expected
+
+
+def test_a_further_theme_that_is_clear_in_itself_is_not_hidden_by_a_strong_main_one() -> None:
+    pair = theme("graphs", Phrase("graph", 9)), theme("audio", Phrase("speech", 3))
+    assert themes_of("Graphs of speech", "", *pair) == ["graphs", "audio"]
+
+
+def test_a_further_theme_is_never_a_single_plain_word_of_the_title() -> None:
+    pair = theme("graphs", "graph", "node"), theme("audio", "speech")
+    assert themes_of("Graph nodes and speech", "", *pair) == ["graphs"]
+
+
+def test_a_tie_goes_to_the_theme_that_stands_first_in_the_file() -> None:
+    speech, graphs = theme("z-speech", Phrase("speech", 2)), theme("a-graphs", Phrase("graph", 2))
+    assert themes_of("Graph speech", "", speech, graphs) == ["z-speech", "a-graphs"]
+    assert themes_of("Graph speech", "", graphs, speech) == ["a-graphs", "z-speech"]
+
+
+def test_a_note_overrides_and_keeps_what_was_found() -> None:
+    trio = theme("audio", "speech"), theme("graphs", "graph"), theme("robots", "robot")
+    papers = {"p": Paper("p", "Speech", "A graph.")}
+    assigned = assign(papers, trio, {"p": note("p", "robots", "graphs")})
+    assert assigned["p"] == (
+        Assignment("robots", 0.0, (), True),
+        Assignment("graphs", 1.0, (Found("graph", 0, 1),), True),
+    )
+
+
+def test_a_note_sorts_a_paper_that_no_phrase_marks() -> None:
+    papers = {"p": Paper("p", "Untold"), "q": Paper("q", "Untold too")}
+    assigned = assign(papers, [theme("audio")], {"p": note("p", "audio")})
+    assert assigned == {"p": (Assignment("audio", 0.0, (), True),)}
+
+
+@pytest.mark.parametrize("named", [(), ("no-such-theme",)])
+def test_a_note_without_a_known_theme_leaves_the_found_ones(named: tuple[str, ...]) -> None:
+    papers = {"p": Paper("p", "Speech")}
+    assigned = assign(papers, [theme("audio", "speech")], {"p": note("p", *named)})
+    assert assigned["p"] == (Assignment("audio", 3.0, (Found("speech", 1, 0),)),)
+
+
+def test_a_note_counts_each_known_theme_once_and_only_for_its_paper() -> None:
+    papers = {"p": Paper("p", "Speech"), "q": Paper("q", "Speech")}
+    notes = {"p": note("p", "b", "nowhere", "b", "a"), "gone": note("gone", "a")}
+    assigned = assign(papers, [theme("a", "speech"), theme("b")], notes)
+    assert [one.theme for one in assigned["p"]] == ["b", "a"]
+    assert [one.theme for one in assigned["q"]] == ["a"]
+    assert assigned.keys() == {"p", "q"}
+
+
+def test_a_theme_without_phrases_marks_nothing() -> None:
+    assert themes_of("Speech", "Speech.", theme("empty"), theme("blank", " ", "--")) == []
+
+
+def test_a_theme_that_matches_everything_is_the_main_one_only_where_nothing_else_says_more() -> (
+    None
+):
+    pair = theme("all", Phrase("the", 2)), theme("audio", Phrase("speech", 2))
+    assert themes_of("The speech", "The speech, the speech.", *pair)[0] == "all"  # a tie
+    assert themes_of("Speech", "The speech.", *pair) == ["audio"]
+    assert themes_of("Unheard", "The unheard.", *pair) == ["all"]
+
+
+@pytest.mark.parametrize("papers", [{}, {"p": Paper("p", "")}, {"p": Paper("p", "🎉")}])
+def test_nothing_to_sort_is_no_error(papers: dict[str, Paper]) -> None:
+    assert assign(papers, [theme("audio", "speech")], {}) == {}
+    assert assign(papers, [], {}) == {}
+
+
+WORDS = st.sampled_from(["graph", "Graphs", "neural", "network", "self-training", "学习", "the"])
+TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
+
+
+@given(st.lists(TEXTS, max_size=6), st.lists(st.lists(TEXTS, max_size=4), max_size=6), st.data())
+def test_the_order_of_papers_and_phrases_changes_nothing(
+    texts: list[str], phrases: list[list[str]], data: st.DataObject
+) -> None:
+    papers = [Paper(f"p{place}", text, text) for place, text in enumerate(texts)]
+    themes = [theme(f"t{place}", *some) for place, some in enumerate(phrases)]
+    assigned = assign({paper.id: paper for paper in papers}, themes, {})
+    shuffled = data.draw(st.permutations(papers))
+    assert assign({paper.id: paper for paper in shuffled}, themes, {}) == assigned
+    for themes_of_paper in assigned.values():
+        scores = [one.score for one in themes_of_paper]
+        assert scores == sorted(scores, reverse=True)
+        assert len({one.theme for one in themes_of_paper}) == len(scores) <= 3
+    backwards = [theme(one.id, *reversed(one.phrases)) for one in themes]
+    again = assign({paper.id: paper for paper in papers}, backwards, {})
+    assert {id: [(one.theme, one.score) for one in some] for id, some in again.items()} == {
+        id: [(one.theme, one.score) for one in some] for id, some in assigned.items()
+    }
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_any_text_is_a_phrase_and_a_paper(phrase: str, text: str) -> None:
+    found = count(phrase, f"{text} {phrase} {text}")
+    if any(unicodedata.category(letter) == "Ll" for letter in phrase):
+        assert found >= 1
+
+
+def listed_papers() -> dict[str, Paper]:
+    """The papers of this project's own listings: paragraphs of title and abstract in turn."""
+    papers = {}
+    for listing in sorted((CONTENT / "sources").glob("*.txt")):
+        blocks = listing.read_text("utf-8").split("\n\n")
+        paragraphs = [block.strip() for block in blocks if block.strip()][5:]
+        for title, abstract in zip(paragraphs[::2], paragraphs[1::2], strict=False):
+            papers[title] = Paper(title, title, abstract)
+    return papers
+
+
+def test_the_themes_of_this_library_sort_it_evenly() -> None:
+    themes, problems = read_themes((CONTENT / "themes.yml").read_text("utf-8"), "themes.yml")
+    assert problems == ()
+    assert 10 <= len(themes) <= 16
+    papers = listed_papers()
+    assigned = assign(papers, themes, {})
+    assert len(papers) == 194
+    assert len(papers) - len(assigned) <= 0.03 * len(papers)
+    main = Counter(some[0].theme for some in assigned.values())
+    assert max(main.values()) <= 0.25 * len(papers)
+    assert min(main[one.id] for one in themes) >= 5
+    assert {one.parent for one in themes} <= {""} | {one.id for one in themes}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Barlow Twins: Self-Supervised Learning via Redundancy Reduction", "visual-"),
+        ("GraphMAE: Self-Supervised Masked Graph Autoencoders", "graphs-"),
+        (
+            "MERT: Acoustic Music Understanding Model with Large-Scale Self-supervised Training",
+            "sp",
+        ),
+        ("Improved Techniques for Training Consistency Models", "generative-"),
+        ("HumanPlus: Humanoid Shadowing and Imitation from Humans", "robotics-"),
+        ("Small Language Model Can Self-correct", "self-correction-"),
+        ("UL2: Unifying Language Learning Paradigms", "language-models"),
+        ("Random Teachers are Good Teachers", "distillation-"),
+    ],
+)
+def test_well_known_papers_of_this_library_stand_where_they_belong(
+    title: str, expected: str
+) -> None:
+    themes, _ = read_themes((CONTENT / "themes.yml").read_text("utf-8"), "themes.yml")
+    assert assign(listed_papers(), themes, {})[title][0].theme.startswith(expected)
