@@ -28,7 +28,7 @@ help: ## Show this list
 site: setup ## Build the site into site/
 	@$(PY) -m generator build; code=$$?; \
 	if [ $$code -gt 1 ]; then exit $$code; fi; \
-	$(PY) -m mkdocs build --strict || exit; \
+	PAPERSHELF_BUILT=1 $(PY) -m mkdocs build --strict || exit; \
 	if [ $$code -eq 1 ]; then \
 		echo "site/ is built, but without what the problems above name: mend content/." >&2; exit 1; \
 	fi; \

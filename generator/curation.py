@@ -7,10 +7,9 @@ found; a part that is wrong is left out and the rest stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Any
 
 import yaml
 
@@ -18,32 +17,57 @@ from generator.model import Decision, Note, Phrase, Problem, Settings, Theme, Wh
 
 STATUSES = ("to read", "reading", "read", "skipped")
 RATINGS = range(1, 6)
-MOST_RELATED = 50
+RELATED = range(51)
+HEAVIEST = 1000
+LONGEST_ID = 80
+RESERVED_IDS = ("index", "unsorted")  # pages of the site stand under these names
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_LINE = "\x00line"
+EMPTY = "the file is empty; write something into it, or delete it"
+
+_ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+_UNSEEN = yaml.reader.Reader.NON_PRINTABLE
+_FRONT_MATTER = re.compile(r"(\s*?)^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# YAML ends a line at these, editors do not; as spaces they leave the numbers of lines alone.
+_NO_BREAKS = str.maketrans("\x85\u2028\u2029", "   ")
+_CORE = "tag:yaml.org,2002:"
+_NULL = f"{_CORE}null"
+_TAGS = {f"{_CORE}{name}" for name in ("str", "seq", "map", "null")}
+_HINT = "check the indentation here, and put text that holds a colon or a sign in quotation marks"
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML whose mappings know their line and may not name a key twice."""
+    """YAML of words alone, so that `no` and `2024-01-01` are text, and without aliases."""
 
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [entry for entry in entries if entry[0] == _NULL]
+        for first, entries in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
-def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Hashable, Any]:
-    values: dict[Hashable, Any] = {_LINE: node.start_mark.line + 1}
-    for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)
-        if not isinstance(key, str | int | float | bool):
-            raise yaml.MarkedYAMLError(problem="a key must be a word", problem_mark=node.start_mark)
-        if key in values:
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(
-                problem=f'the key "{key}" stands twice in one mapping; keep one of them',
-                problem_mark=key_node.start_mark,
+                problem="an alias such as *name has no place here; write out what it stands for",
+                problem_mark=self.peek_event().start_mark,
             )
-        values[key] = loader.construct_object(value_node, deep=True)
-    return values
+        return super().compose_node(parent, index)
 
 
-_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+@dataclass(frozen=True, slots=True)
+class _Yaml:
+    """A piece of YAML and its line; text is empty where the file says null."""
+
+    value: str | list[_Yaml] | dict[str, _Yaml]
+    line: int
+
+    def __str__(self) -> str:
+        if isinstance(self.value, str):
+            return f'"{self.value}"' if len(self.value) <= 60 else f'"{self.value[:59]}…"'
+        return "a list" if isinstance(self.value, list) else "a mapping"
+
+    @property
+    def entries(self) -> Sequence[_Yaml]:
+        """A list's entries; anything else is a list of one."""
+        return self.value if isinstance(self.value, list) else [self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,123 +81,190 @@ class _Checker:
     def report(self, line: int, message: str, fatal: bool = True) -> None:
         self.problems.append(Problem(Where(self.path, line + self.first - 1), message, fatal))
 
-    def load(self, text: str) -> Any:
-        """The YAML of a text, or None with a problem that says what is wrong and how to mend it."""
+    def load(self, text: str) -> _Yaml:
+        """The YAML of a text; an empty mapping, with the reason as a problem, if it is none."""
+        if not text.strip():
+            self.report(1, EMPTY, fatal=False)
+        text = self.seen(text, 1).translate(_NO_BREAKS)
         try:
-            return yaml.load(text, _Loader)
+            node = yaml.compose(text, _Loader)
+            loaded = self._built(node) if node else _Yaml("", 1)
+            return loaded if loaded.value != "" else _Yaml({}, 1)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
+            message = error.problem or "cannot be read"
+            ended = "end of stream" in message and error.context_mark
+            mark = error.context_mark if ended else error.problem_mark
             line = mark.line + 1 if mark else 1
-            message = error.problem or error.context or "cannot be read"
-            if "'\\t'" in message or "\t" in _line(text, line)[:1]:
+            if "'\\t'" in message or text.split("\n")[line - 1 : line][:1] == ["\t"]:
                 message = "a tab cannot indent YAML; use spaces"
+            elif ";" not in message:
+                message = f"{message}; {_HINT}"
             self.report(line, f"not valid YAML: {message}")
-        except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
-            self.report(1, f"not valid YAML: {type(error).__name__}; see yaml.org for its rules")
-        return None
+        except RecursionError:
+            self.report(1, "not valid YAML: lists within lists within lists; write a plain one")
+        return _Yaml({}, 1)
 
-    def mapping(self, value: Any, line: int, keys: Iterable[str], what: str) -> dict[str, Any]:
-        """A mapping with its unknown keys reported and taken out; empty if it is no mapping."""
-        if not isinstance(value, dict):
-            self.report(line, f"{what} must be a mapping such as `{next(iter(keys))}: …`")
+    def seen(self, text: str, line: int) -> str:
+        """The text with spaces for the characters that nobody sees, the first one reported."""
+        if found := _UNSEEN.search(text):
+            line += text.count("\n", 0, found.start())
+            message = f"holds U+{ord(found[0]):04X}, a character that nobody sees; delete it"
+            self.report(line, message)
+        return _UNSEEN.sub(" ", text)
+
+    def _built(self, node: yaml.Node) -> _Yaml:
+        line = node.start_mark.line + 1
+        if node.tag not in _TAGS:
+            tag = node.tag.replace(_CORE, "!!")
+            self.report(line, f'the tag "{tag}" has no place here; remove it, or quote the text')
+            return _Yaml("", line)
+        if isinstance(node, yaml.SequenceNode):
+            return _Yaml([self._built(entry) for entry in node.value], line)
+        if not isinstance(node, yaml.MappingNode):
+            text = "" if node.tag == _NULL else self.seen(node.value, line)
+            return _Yaml(" ".join(text.split()), line)
+        entries: dict[str, _Yaml] = {}
+        for key_node, value_node in node.value:
+            key, value = self._built(key_node), self._built(value_node)
+            if not isinstance(key.value, str):
+                self.report(key.line, f"a key must be text, not {key}; put it in quotation marks")
+            elif key.value in entries:
+                first = entries[key.value].line + self.first - 1
+                message = f"the key {key} stands twice, first at line {first}; keep one of them"
+                self.report(key.line, message)
+            else:
+                entries[key.value] = replace(value, line=key.line)
+        return _Yaml(entries, line)
+
+    def mapping(self, given: _Yaml, keys: Sequence[str], what: str) -> dict[str, _Yaml]:
+        """The entries of a mapping with its unknown keys reported and taken out."""
+        if not isinstance(given.value, dict):
+            self.report(given.line, f"{what} must be a mapping such as `{keys[0]}: …`, not {given}")
             return {}
-        line = value.get(_LINE, line)
-        for key in [key for key in value if key != _LINE and key not in keys]:
-            near = get_close_matches(str(key), list(keys), 1)
-            hint = f'; did you mean "{near[0]}"?' if near else f"; known are {', '.join(keys)}"
-            self.report(line, f'{what} has no key "{key}"{hint}')
-        return {key: entry for key, entry in value.items() if key in keys or key == _LINE}
+        for key in given.value.keys() - set(keys):
+            hint = _suggestion(key, keys) or f"; known are {', '.join(keys)}"
+            entry = given.value[key]
+            self.report(entry.line, f"{what} has no key {_Yaml(key, 0)}{hint}")
+        return {key: given.value[key] for key in keys if key in given.value}
 
-    def text(self, values: Mapping[str, Any], key: str, line: int) -> str:
-        value = values.get(key)
-        if value is None:
-            return ""
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return str(value).strip()
-        self.report(line, f'"{key}" must be text; put it in quotation marks')
+    def text(self, values: Mapping[str, _Yaml], key: str) -> str:
+        given = values.get(key)
+        if given is None or isinstance(given.value, str):
+            return str(given.value) if given else ""
+        self.report(given.line, f'"{key}" must be text, not {given}; put it in quotation marks')
         return ""
 
-    def texts(self, values: Mapping[str, Any], key: str, line: int) -> tuple[str, ...]:
-        value = values.get(key)
-        if value is None:
-            return ()
-        entries = value if isinstance(value, list) else [value]
-        if any(isinstance(entry, dict | list) or entry is None for entry in entries):
-            self.report(line, f'"{key}" must be a list of words such as [one, two]')
-            return ()
-        return tuple(dict.fromkeys(str(entry).strip() for entry in entries))
+    def texts(self, values: Mapping[str, _Yaml], key: str) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for entry in values[key].entries if key in values else ():
+            if isinstance(entry.value, str):
+                found[entry.value] = None
+            else:
+                message = f'"{key}" must be a list of words such as [one, two]; it holds {entry}'
+                self.report(entry.line, message)
+        return tuple(text for text in found if text)
+
+    def whole(self, values: Mapping[str, _Yaml], key: str, allowed: range) -> int | None:
+        """A whole number within the range, or None where there is none."""
+        given = values.get(key)
+        if given is None or given.value == "":
+            return None
+        known = {str(number): number for number in allowed}
+        if isinstance(given.value, str) and given.value in known:
+            return known[given.value]
+        span = f"from {allowed[0]} to {allowed[-1]}"
+        self.report(given.line, f'"{key}" must be a whole number {span}, not {given}')
+        return None
 
 
-def _line(text: str, number: int) -> str:
-    lines = text.splitlines()
-    return lines[number - 1] if 0 < number <= len(lines) else ""
+def _suggestion(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), 1)
+    return f'; did you mean "{near[0]}"?' if near else ""
 
 
 def themes(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]:
     """The themes of a themes.yml: a list of id, title, about, phrases and maybe a parent."""
     checker = _Checker(path, [])
     loaded = checker.load(text)
-    if loaded is None:
-        return (), tuple(checker.problems)
-    if not isinstance(loaded, list):
-        checker.report(1, "must be a list; begin each theme with `- id: …`")
-        return (), tuple(checker.problems)
+    if loaded.value and not isinstance(loaded.value, list):
+        checker.report(loaded.line, "must be a list; begin each theme with `- id: …`")
     found: dict[str, Theme] = {}
-    for value in loaded:
-        if theme := _theme(value, path, checker):
-            if theme.id in found:
-                first = found[theme.id].where.line
-                checker.report(theme.where.line, f'the id "{theme.id}" is taken at line {first}')
-            else:
-                found[theme.id] = theme
-    return _with_parents(found, checker), tuple(checker.problems)
+    lines: dict[str, int] = {}
+    for given in loaded.value if isinstance(loaded.value, list) else ():
+        values = checker.mapping(given, ("id", "title", "about", "phrases", "parent"), "a theme")
+        if id := _id(values, given.line, found, checker):
+            found[id] = Theme(
+                id=id,
+                title=checker.text(values, "title") or id.replace("-", " ").capitalize(),
+                about=checker.text(values, "about"),
+                phrases=_phrases(values.get("phrases", _Yaml("", given.line)), id, checker),
+                parent=checker.text(values, "parent"),
+                where=Where(path, given.line),
+            )
+            lines[id] = values["parent"].line if "parent" in values else given.line
+    return _with_parents(found, lines, checker), tuple(checker.problems)
 
 
-def _theme(value: Any, path: str, checker: _Checker) -> Theme | None:
-    keys = ("id", "title", "about", "phrases", "parent")
-    values = checker.mapping(value, 1, keys, "a theme")
-    line = int(values.get(_LINE, 1))
-    identifier = checker.text(values, "id", line)
-    if not values or not _ID.fullmatch(identifier):
-        if values:
-            checker.report(line, f'a theme needs an id like "speech-audio", not "{identifier}"')
-        return None
-    phrases = _phrases(values.get("phrases"), identifier, line, checker)
-    return Theme(
-        id=identifier,
-        title=checker.text(values, "title", line) or identifier.replace("-", " ").capitalize(),
-        about=checker.text(values, "about", line),
-        phrases=phrases,
-        parent=checker.text(values, "parent", line),
-        where=Where(path, line),
-    )
+def _id(
+    values: Mapping[str, _Yaml], line: int, found: Mapping[str, Theme], checker: _Checker
+) -> str:
+    """The id of a theme, or nothing where it cannot be one."""
+    if not values:
+        return ""
+    given = values.get("id", _Yaml("", line))
+    id = checker.text(values, "id")
+    if id in found:
+        first = found[id].where.line
+        message = f'the id "{id}" is taken by the theme at line {first}; choose another'
+    elif id in RESERVED_IDS:
+        message = f'the id "{id}" is the name of a page of the site; choose another'
+    elif not _ID.fullmatch(id):
+        words = "-".join(re.findall(r"[a-z0-9]+", id.lower()))[:LONGEST_ID].strip("-")
+        message = f"a theme needs an id such as `id: {words or 'speech-audio'}`, not {given}"
+    else:
+        return id
+    checker.report(given.line, message)
+    return ""
 
 
-def _phrases(value: Any, theme: str, line: int, checker: _Checker) -> tuple[Phrase, ...]:
-    if value in (None, [], ""):
+def _phrases(given: _Yaml, theme: str, checker: _Checker) -> tuple[Phrase, ...]:
+    if not given.value:
         message = f'the theme "{theme}" has no phrases, so only a note can put a paper into it'
-        checker.report(line, message, fatal=False)
+        checker.report(given.line, message, fatal=False)
         return ()
     phrases: dict[str, Phrase] = {}
-    for entry in value if isinstance(value, list) else [value]:
-        pairs = entry if isinstance(entry, dict) else {entry: 1}
+    for entry in given.entries:
+        plain = {entry.value: _Yaml("1", entry.line)} if isinstance(entry.value, str) else {}
+        pairs = entry.value if isinstance(entry.value, dict) else plain
+        if not pairs:
+            message = f'a phrase is text or `text: weight`; "{theme}" holds {entry}'
+            checker.report(entry.line, message)
         for text, weight in pairs.items():
-            if text == _LINE:
-                continue
-            good = isinstance(weight, int | float) and not isinstance(weight, bool)
-            if isinstance(text, list) or not str(text or "").strip():
-                checker.report(line, f'the theme "{theme}" has an empty phrase; remove it')
-            elif not good or not 0 < weight < 1000:
-                message = f'the weight of "{text}" must be a number above 0, not "{weight}"'
-                checker.report(line, message)
-            elif str(text) in phrases:
-                checker.report(line, f'the theme "{theme}" names "{text}" twice', fatal=False)
+            number = _number(weight)
+            if not re.search(r"\w", text):
+                message = f'the theme "{theme}" has a phrase without a letter; remove it'
+                checker.report(weight.line, message)
+            elif not 0 < number < HEAVIEST:
+                message = f"must be a number above 0 and below {HEAVIEST}, not {weight}"
+                checker.report(weight.line, f"the weight of {_Yaml(text, 0)} {message}")
+            elif text in phrases:
+                message = f'the theme "{theme}" names {_Yaml(text, 0)} twice; keep one of them'
+                checker.report(weight.line, message, fatal=False)
             else:
-                phrases[str(text)] = Phrase(str(text).strip(), float(weight))
+                phrases[text] = Phrase(text, number)
     return tuple(phrases.values())
 
 
-def _with_parents(found: Mapping[str, Theme], checker: _Checker) -> tuple[Theme, ...]:
+def _number(given: _Yaml) -> float:
+    try:
+        return float(given.value) if isinstance(given.value, str) else 0.0
+    except ValueError:
+        return 0.0
+
+
+def _with_parents(
+    found: Mapping[str, Theme], lines: Mapping[str, int], checker: _Checker
+) -> tuple[Theme, ...]:
     def ancestors(theme: Theme) -> Iterable[str]:
         seen: set[str] = set()
         while theme.parent in found and theme.parent not in seen:
@@ -183,79 +274,70 @@ def _with_parents(found: Mapping[str, Theme], checker: _Checker) -> tuple[Theme,
 
     kept = []
     for theme in found.values():
+        line = lines[theme.id]
         if theme.parent and theme.parent not in found:
-            near = get_close_matches(theme.parent, list(found), 1)
-            hint = f'; did you mean "{near[0]}"?' if near else ""
-            checker.report(theme.where.line, f'there is no theme "{theme.parent}"{hint}')
+            hint = _suggestion(theme.parent, found) or "; write the id of a theme of this file"
+            checker.report(line, f"there is no theme {_Yaml(theme.parent, 0)}{hint}")
+            theme = replace(theme, parent="")
         elif theme.id in ancestors(theme):
-            checker.report(theme.where.line, f'the theme "{theme.id}" is its own ancestor')
-        else:
-            kept.append(theme)
-            continue
-        kept.append(Theme(theme.id, theme.title, theme.about, theme.phrases, where=theme.where))
+            message = f'the theme "{theme.id}" is its own ancestor; remove this parent'
+            checker.report(line, message)
+            theme = replace(theme, parent="")
+        kept.append(theme)
     return tuple(kept)
 
 
 def note(text: str, path: str, paper: str) -> tuple[Note | None, tuple[Problem, ...]]:
-    """The note on `paper`, an id: front matter between two lines of `---`, then Markdown."""
-    checker = _Checker(path, [], first=2)
-    match = re.match(r"---[ \t]*\n(.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    if not match:
-        if text.startswith("---"):
-            message = "the front matter has no end; close it with a line of `---`"
-            return None, (Problem(Where(path), message),)
-        return Note(paper, Where(path), body=text.strip()), ()
-    loaded = checker.load(match[1])
-    if checker.problems:
-        return None, tuple(checker.problems)
+    """The note on `paper`, an id: front matter between two lines of `---`, then Markdown.
+
+    Without front matter all is Markdown, which stands as it is; None if its end is not clear.
+    """
+    match = _FRONT_MATTER.match(text)
+    if not match and re.match(r"\s*^---[ \t]*$", text, re.MULTILINE):
+        message = "the front matter has no end; close it with a line of `---`"
+        return None, (Problem(Where(path), message),)
+    if not text.strip():
+        return None, (Problem(Where(path), EMPTY, fatal=False),)
+    checker = _Checker(path, [], first=2 + match[1].count("\n") if match else 1)
+    given = checker.load(match[2] if match and match[2].strip() else "{}")
     keys = ("themes", "tags", "names", "status", "rating")
-    values = checker.mapping(loaded or {}, 1, keys, "the front matter")
-    status = checker.text(values, "status", 1).lower().replace("-", " ")
+    values = checker.mapping(given, keys, "the front matter")
+    status = checker.text(values, "status").lower().replace("-", " ")
     if status and status not in STATUSES:
         known = ", ".join(STATUSES)
-        checker.report(_at(match[1], "status"), f'the status "{status}" is none of {known}')
+        checker.report(values["status"].line, f'the status "{status}" is none of {known}')
         status = ""
-    rating = values.get("rating")
-    if rating is not None and (isinstance(rating, bool) or rating not in RATINGS):
-        checker.report(_at(match[1], "rating"), f'the rating must be 1 to 5, not "{rating}"')
-        rating = None
+    body = text[match.end() :] if match else text
     value = Note(
         paper=paper,
         where=Where(path),
-        body=text[match.end() :].strip(),
-        themes=checker.texts(values, "themes", _at(match[1], "themes")),
-        tags=checker.texts(values, "tags", _at(match[1], "tags")),
-        names=checker.texts(values, "names", _at(match[1], "names")),
+        body=body.strip("\n") if body.strip() else "",
+        themes=checker.texts(values, "themes"),
+        tags=checker.texts(values, "tags"),
+        names=checker.texts(values, "names"),
         status=status,
-        rating=rating,
+        rating=checker.whole(values, "rating", RATINGS),
     )
     return value, tuple(checker.problems)
-
-
-def _at(text: str, key: str) -> int:
-    """The line of a YAML text at which a key stands."""
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """The curator's words on merging, from a merge.yml with the lists `same` and `different`."""
     checker = _Checker(path, [])
-    loaded = checker.load(text)
-    if loaded is None:
-        return (), tuple(checker.problems)
-    values = checker.mapping(loaded, 1, ("same", "different"), "merge.yml")
+    values = checker.mapping(checker.load(text), ("same", "different"), "merge.yml")
     found = []
-    for key in ("same", "different"):
-        line = _at(text, key)
-        groups = values.get(key) or []
-        for group in groups if isinstance(groups, list) else [groups]:
-            names = [str(name) for name in group] if isinstance(group, list) else []
-            if len(names) < 2:
-                message = f'"{key}" must be a list of lists such as `- [first title, arxiv:ID]`'
-                checker.report(line, message)
+    for key, given in values.items():
+        for group in given.entries if given.value else ():
+            names = [name.value for name in group.entries if isinstance(name.value, str)]
+            if len(names) < 2 or len(names) < len(group.entries) or "" in names:
+                message = (
+                    f'"{key}" must be a list of lists such as `- ["First title", arxiv:ID]`; put '
+                    "a title that holds a colon or a comma in quotation marks"
+                )
+                checker.report(group.line, message)
+                continue
             found += [
-                Decision(Where(path, line), key == "same", left, right)
+                Decision(Where(path, group.line), key == "same", left, right)
                 for number, left in enumerate(names)
                 for right in names[number + 1 :]
             ]
@@ -265,31 +347,26 @@ def decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem
 def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings of the whole library, from a settings.yml; what is wrong keeps its default."""
     checker = _Checker(path, [])
-    loaded = checker.load(text)
-    default = Settings()
-    if loaded is None:
-        return default, tuple(checker.problems)
     keys = ("title", "description", "url", "related", "sources")
-    values = checker.mapping(loaded, 1, keys, "settings.yml")
-    related = values.get("related", default.related)
-    if isinstance(related, bool) or related not in range(MOST_RELATED + 1):
-        message = f'"related" must be a number from 0 to {MOST_RELATED}, not "{related}"'
-        checker.report(_at(text, "related"), message)
-        related = default.related
-    sources = values.get("sources") or {}
+    values = checker.mapping(checker.load(text), keys, "settings.yml")
+    default = Settings()
+    url = checker.text(values, "url")
+    if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
+        message = f'"url" must be a web address such as https://example.org/, not {values["url"]}'
+        checker.report(values["url"].line, message)
+        url = ""
+    given = values.get("sources", _Yaml({}, 1))
+    sources = given.value or {}
     if not isinstance(sources, dict):
         message = '"sources" must map file names to titles: `sources/list.txt: My list`'
-        checker.report(_at(text, "sources"), message)
+        checker.report(given.line, message)
         sources = {}
-    url = checker.text(values, "url", _at(text, "url"))
-    if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
-        checker.report(_at(text, "url"), f'"url" must be a web address, not "{url}"')
-        url = ""
+    related = checker.whole(values, "related", RELATED)
     value = Settings(
-        title=checker.text(values, "title", 1) or default.title,
-        description=checker.text(values, "description", 1),
+        title=checker.text(values, "title") or default.title,
+        description=checker.text(values, "description"),
         url=url,
-        related=related,
-        sources={str(key): str(title) for key, title in sources.items() if key != _LINE},
+        related=default.related if related is None else related,
+        sources={name: title for name in sources if (title := checker.text(sources, name))},
     )
     return value, tuple(checker.problems)

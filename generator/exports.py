@@ -34,8 +34,8 @@ FIELDS: Mapping[str, str] = {
 
 def address(library: Library, path: str) -> str:
     """The address of a page of the site by the path of its Markdown."""
-    folder = path.removesuffix("index.md").removesuffix(".md")
-    relative = folder if folder.endswith("/") or not folder else f"{folder}/"
+    stem = path.removesuffix(".md")
+    relative = "" if stem == "index" else f"{stem.removesuffix('/index')}/"
     return f"{library.settings.url.rstrip('/')}/{relative}" if library.settings.url else relative
 
 

@@ -10,11 +10,18 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape as escape_html
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&]")
-_LEADING = re.compile(r"^(?:[-+=:!?%]|\d{1,9}[.)])")
+# An exclamation mark at the end would make an image of a link that follows.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&]|!$")
+_LEADING = re.compile(r"^(?:[-+=:!?%]|\d{1,9}[.)](?=\s|$))")
+# Characters that show nothing; Markdown's own implementation uses some of them as marks.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+# What could end the target of a link or its table cell, or begin a scheme unseen.
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\s<>()\\`\"'|{}\[\]]")
+_SCHEME = re.compile(r"(?!https?://)[^/?#]*:", re.IGNORECASE)
 
 
 class Markdown(str):
@@ -29,7 +36,7 @@ def escape(text: str) -> Markdown:
     Every character with a meaning becomes a numeric entity, which no Markdown extension and no
     template engine after it takes for markup.
     """
-    line = " ".join(text.split())
+    line = " ".join(_CONTROL.sub("", text).split())
     line = _SPECIAL.sub(_entity, line)
     return Markdown(_LEADING.sub(lambda match: match[0][:-1] + _entity_of(match[0][-1]), line))
 
@@ -48,8 +55,13 @@ def finalize(value: object) -> str:
 
 
 def link(text: str, target: str, attributes: str = "") -> Markdown:
-    """A link to an address or to a page by its relative path; `attributes` such as ".code"."""
-    target = re.sub(r"[\s<>()\\`\"'|*_{}\[\]]", lambda match: f"%{ord(match[0]):02X}", target)
+    """A link to an address or to a page by its relative path; `attributes` such as ".code".
+
+    An address of another kind than http and https is not linked: only the text remains.
+    """
+    if _SCHEME.match(target):
+        return escape(text)
+    target = _UNSAFE.sub(lambda match: quote(match[0]), target).replace("&", "&amp;")
     tail = f"{{ {attributes} }}" if attributes else ""
     return Markdown(f"[{escape(text)}]({target}){tail}")
 
@@ -57,6 +69,11 @@ def link(text: str, target: str, attributes: str = "") -> Markdown:
 def commas(values: Iterable[object]) -> Markdown:
     """Values in one line with commas between them."""
     return Markdown(", ".join(map(finalize, values)))
+
+
+def spaced(values: Iterable[object]) -> Markdown:
+    """Values in one line with spaces between them."""
+    return Markdown(" ".join(map(finalize, values)))
 
 
 def code(text: str) -> Markdown:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping
+from functools import cache
 
 from spellchecker import SpellChecker
 
@@ -59,7 +60,7 @@ def names(papers: Mapping[str, Paper], notes: Mapping[str, Note]) -> dict[str, s
         if word.islower()
     }
     bracketed = Counter(name for text in prose.values() for name in set(_IN_BRACKETS.findall(text)))
-    english = SpellChecker(language="en")
+    english = _english()
     claims: dict[str, set[str]] = defaultdict(set)
     for id, paper in papers.items():
         # An abbreviation that other abstracts spell out as well is common property.
@@ -104,17 +105,24 @@ def mention(
     return found
 
 
+@cache
+def _english() -> frozenset[str]:
+    """The words of English, in lower case."""
+    return frozenset(SpellChecker(language="en").word_frequency.keys())
+
+
 def _introduced(title: str, abstract: str) -> Iterator[str]:
     """The names that a title or an abstract states outright, still to be judged."""
     prefix, colon, _ = title.partition(":")
     if colon and re.fullmatch(_NAME, prefix) and (" " not in prefix or prefix in abstract):
         yield prefix
     for sentence in _SENTENCE.split(abstract):
-        for pattern in _INTRODUCED:
-            for match in pattern.finditer(sentence):
-                # Without such a word before it, the name is somebody else's: "a tool called X".
-                if _NEW.search(sentence, 0, match.start("name")):
-                    yield match["name"]
+        # Without such a word before it, the name is somebody else's: "a tool called X".
+        if new := _NEW.search(sentence):
+            for pattern in _INTRODUCED:
+                for match in pattern.finditer(sentence):
+                    if new.start() < match.start("name"):
+                        yield match["name"]
 
 
 def _abbreviations(abstract: str) -> Iterator[str]:
@@ -130,7 +138,7 @@ def _abbreviations(abstract: str) -> Iterator[str]:
             yield short
 
 
-def _is_distinctive(word: str, english: SpellChecker) -> bool:
+def _is_distinctive(word: str, english: Container[str]) -> bool:
     """Whether a single word can only be a name: by its shape, and by being no English word."""
     parts = re.split(r"[-.]", word.rstrip("+*"))
     return (
@@ -179,7 +187,10 @@ def _occurrences(text: str, starting: Mapping[str, list[str]]) -> Iterator[tuple
 
 
 def _redefines(paper: Paper, name: str, named: Paper) -> bool:
-    """Whether an abstract writes "some words (NAME)" with words that the named paper lacks."""
+    """Whether an abstract writes "some words (SW)" with words that the named paper lacks."""
     defined = re.search(rf"(\w+)\W(\w+) ?\({re.escape(name)}s?\)", paper.abstract)
+    words = [word.lower() for word in defined.groups()] if defined else []
     known = f"{named.title} {named.abstract}".lower()
-    return defined is not None and not all(word.lower() in known for word in defined.groups())
+    return all(word[0] in name.lower() for word in words) and any(
+        word not in known for word in words
+    )

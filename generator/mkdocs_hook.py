@@ -7,6 +7,7 @@ ProperDocs call these functions by their names; Zensical knows no hooks.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "generator" / "templates"
+BUILT = "PAPERSHELF_BUILT"
 
 log = logging.getLogger("mkdocs.plugins.papershelf")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Write the pages before MkDocs looks for them, and log what is wrong with the content."""
+    """Write the pages before MkDocs looks for them, and log what is wrong with the content.
+
+    Whoever has just written them, as `make site` has, says so in the environment.
+    """
+    if BUILT in os.environ:
+        return
     if str(ROOT) not in sys.path:  # the command `mkdocs` does not look for modules here
         sys.path.insert(0, str(ROOT))
     from generator.build import run

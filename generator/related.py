@@ -87,7 +87,7 @@ def relate(papers: Mapping[str, Paper], count: int) -> dict[str, tuple[Related, 
         related[id] = tuple(
             Related(
                 ids[other],
-                min(-score, 1.0),
+                -score,
                 _shared(_carried(mine, _row(weights, other), names), texts[index], texts[other]),
             )
             for score, other in neighbours[:count]

@@ -320,3 +320,9 @@ def test_a_large_library_is_read_without_loss() -> None:
     assert text and problems == ()
     reading = bibtex.read(text, "a.bib")
     assert (len(reading.records), reading.problems) == (text.count("\n@") + 1, ())
+
+
+def test_problems_come_in_the_order_of_the_file() -> None:
+    text = f"@misc{{a, title = {{A}}, journal = jacm}}\n{GOOD}@misc{{b, year = 1984}}\n{GOOD}"
+    lines = [problem.where.line for problem in bibtex.read(text, "a.bib").problems]
+    assert lines == [1, 6, 7]

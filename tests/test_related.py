@@ -153,6 +153,31 @@ def test_a_reason_has_at_most_four_terms() -> None:
     assert len(reasons(("", words), ("", words))) == 4
 
 
+def test_a_run_of_words_is_cut_at_four() -> None:
+    run = "masked voxel jigsaw reconstruction pretext task"
+    assert all(len(term.split()) <= 4 for term in reasons((run, run), (run, run)))
+
+
+def test_a_term_that_carries_little_is_no_reason() -> None:
+    others = {f"{n:02}": Paper(f"{n:02}", "", f"Images of {n}.") for n in range(40)}
+    left = Paper("left", "Octopus", "Octopus, octopus, octopus. Images.")
+    right = Paper("right", "Octopus", "Octopus, octopus, octopus. Images.")
+    related = relate({**others, "left": left, "right": right}, 1)
+    assert [near.terms for near in related["left"]] == [("octopus",)]
+
+
+def test_a_word_repeated_does_not_drown_the_others() -> None:
+    related = relate(
+        library(
+            query=("", "Speech, images, graphs, robots."),
+            many=("", "Speech, images, graphs, robots, " + "music, " * 9),
+            once=("", "Speech, images, music."),
+        ),
+        2,
+    )
+    assert [near.id for near in related["query"]] == ["many", "once"]
+
+
 def test_real_neighbours_say_what_they_share(real_library: dict[str, Paper]) -> None:
     related = relate(real_library, 6)
     guarding = related["guarding-barlow-twins-against-overfitting-with-mixed-samples"][0]

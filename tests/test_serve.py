@@ -175,3 +175,18 @@ def test_a_mistake_in_the_content_is_told_and_the_server_goes_on(server: Server)
     (line,) = {line for line in server.said().splitlines() if "notes/no-such-paper.md" in line}
     assert line.startswith("WARNING")
     assert "Learning by Looking Twice" in server.page(PAPER)
+
+
+def test_a_mistake_in_the_content_does_not_keep_a_strict_build_from_the_rest(
+    server: Server, tmp_path: Path
+) -> None:
+    (server.project / "content" / "notes" / "no-such-paper.md").write_text("Unread.\n", "utf-8")
+    server.wait_until_settled()
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "-d", str(tmp_path)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=server.project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "notes/no-such-paper.md" in done.stderr
+    assert (tmp_path / PAPER / "index.html").is_file()

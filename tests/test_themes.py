@@ -222,6 +222,13 @@ def test_a_tie_goes_to_the_theme_that_stands_first_in_the_file() -> None:
     assert themes_of("Graph speech", "", graphs, speech) == ["a-graphs", "z-speech"]
 
 
+def test_scores_that_differ_only_by_the_arithmetic_of_floats_are_a_tie() -> None:
+    whole = theme("whole", Phrase("d", 4.2))
+    parts = theme("parts", Phrase("a", 0.7), Phrase("b", 1.4), Phrase("c", 2.1))
+    assert themes_of("A b c d", "", whole, parts) == ["whole", "parts"]
+    assert themes_of("A b c d", "", parts, whole) == ["parts", "whole"]
+
+
 def test_a_note_overrides_and_keeps_what_was_found() -> None:
     trio = theme("audio", "speech"), theme("graphs", "graph"), theme("robots", "robot")
     papers = {"p": Paper("p", "Speech", "A graph.")}

@@ -84,12 +84,11 @@ def _about(site: Site, extra: Sequence[Page]) -> Page:
         fields=exports.FIELDS,
         data=link(exports.DATA, exports.DATA),
         unsorted=len(site.main.get(UNSORTED, ())),
-        without={
-            "authors": sum(not paper.authors for paper in papers),
-            "year": sum(not paper.year for paper in papers),
-            "venue": sum(not paper.venue for paper in papers),
-            "abstract": sum(not paper.abstract for paper in papers),
-        },
+        without=[
+            (field, number)
+            for field in ("authors", "year", "venue", "abstract")
+            if (number := sum(not getattr(paper, field) for paper in papers))
+        ],
         extra=[to(path, page.path, _heading(page)) for page in extra],
     )
 

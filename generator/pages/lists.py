@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -14,17 +13,15 @@ from generator.model import (
     Paper,
     Theme,
 )
+from generator.pages.shelves import Shelf, shelve, sort_key
 from generator.pages.site import (
     UNKNOWN,
     UNSORTED,
-    Shelf,
     Site,
     entry_of,
     inverted,
     newest_first,
     paged,
-    shelve,
-    sort_key,
     to,
     unranked,
     year_path,
@@ -195,28 +192,26 @@ def _shelved(
     title = name.capitalize()
     for path, here in by_path.items():
         overview = path == f"{name}/index.md"
-        letter = "" if overview else f": {posixpath.basename(path)[:-3].upper()}"
+        letter = "" if overview else f": {here[0].label}"
         yield site.page(
             path,
             name,
             {"title": f"{title}{letter}"},
             overview=overview,
             letters=[
-                (
-                    to(path, f"{shelf.path}#{_letter_id(shelf.letter)}", shelf.letter),
-                    len(shelf.entries),
-                )
+                to(path, f"{shelf.path}#{_letter_id(shelf.letter)}", shelf.label)
                 for shelf in shelves
             ],
             shelves=[
-                (shelf.letter, _letter_id(shelf.letter), entries(path, shelf)) for shelf in here
+                (shelf.label, _letter_id(shelf.letter), entries(path, shelf)) for shelf in here
             ],
             **values,
         )
 
 
 def _letter_id(letter: str) -> str:
-    return "letter-other" if letter == "#" else f"letter-{letter.lower()}"
+    """An id that is no author's anchor, as no slug has two hyphens in turn."""
+    return "letter--other" if letter == "#" else f"letter--{letter.lower()}"
 
 
 def years(site: Site) -> Iterator[Page]:

@@ -18,7 +18,6 @@ from generator.model import (
 from generator.pages.site import (
     UNSORTED,
     Site,
-    anchor_of,
     clip,
     entry_of,
     to,
@@ -75,8 +74,9 @@ def paper_page(site: Site, paper: Paper) -> Page:
         },
         paper=paper,
         authors=[
-            to(page, f"{site.author_pages[anchor_of(author)]}#{anchor_of(author)}", str(author))
+            to(page, f"{site.author_pages[anchor]}#{anchor}", str(author))
             for author in paper.authors
+            if (anchor := site.anchors[author])
         ],
         year=to(page, year_path(paper.year), str(paper.year)) if paper.year else unknown("year"),
         venue=to(page, venue_path(site, paper), paper.venue) if paper.venue else unknown("venue"),
@@ -110,10 +110,8 @@ def paper_page(site: Site, paper: Paper) -> Page:
         bibtex=fence(cite.bibtex(paper, site.keys[paper.id]), "bibtex"),
         changes=_changes(paper),
         origins=_origins(paper),
-        records=", ".join(map(str, paper.records)),
         note=note,
         note_body=Markdown(note.body) if note else Markdown(""),
-        main=_theme_link(site, page, assignments[0]) if assignments else None,
         previous=_neighbour(page, siblings, place - 1, ".previous"),
         next=_neighbour(page, siblings, place + 1, ".next"),
     )
@@ -140,7 +138,7 @@ def _actions(paper: Paper) -> list[Markdown]:
         "PDF": cite.pdf(paper),
         "Code": paper.code,
         "DOI": f"https://doi.org/{paper.doi}" if paper.doi else "",
-        "Publisher": paper.url if "arxiv.org/" not in paper.url else "",
+        "Publisher": "" if paper.arxiv and "arxiv.org/" in paper.url else paper.url,
     }
     return [link(name, target, ".md-button") for name, target in targets.items() if target]
 
@@ -187,4 +185,3 @@ def _origins(paper: Paper) -> list[tuple[str, str]]:
     for name, where in paper.origins.items():
         fields[str(where)].append("arXiv id" if name == "arxiv" else name)
     return [(", ".join(names), where) for where, names in fields.items()]
-

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from slugify import slugify
 
 from generator import cite
 from generator.contribution import contribution
-from generator.markdown import Markdown, code, commas, escape, finalize, front_matter, link
+from generator.markdown import Markdown, code, commas, escape, finalize, front_matter, link, spaced
 from generator.model import (
     Author,
     Library,
@@ -26,30 +23,13 @@ from generator.model import (
     Source,
     Theme,
 )
-
-T = TypeVar("T")
+from generator.pages.shelves import Shelf, chunks, shelve, slug_of, slugs, sort_key
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 UNSORTED = "unsorted"
 UNKNOWN = "unknown"
 PAGE_SIZE = 200
-SHELF_SIZE = 500
 SHOWN_AUTHORS = 3
-
-
-def slug_of(text: str) -> str:
-    return slugify(text, max_length=80) or hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def letter_of(text: str) -> str:
-    """The heading under which a text is filed: A to Z, or # for all else."""
-    first = slugify(text)[:1].upper()
-    return first if "A" <= first <= "Z" else "#"
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in plain if character.isalnum()), text
 
 
 def newest_first(paper: Paper) -> tuple[int, tuple[str, str]]:
@@ -69,7 +49,7 @@ def clip(text: str, length: int) -> str:
     """A text of at most `length` characters, cut at a word and marked where it is cut."""
     if len(text) <= length:
         return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
 
 
 @dataclass(frozen=True)
@@ -129,9 +109,9 @@ class Site:
         for source in self.library.sources:
             if source.ranked:
                 stem = posixpath.splitext(source.path.removeprefix("sources/"))[0]
-                slug = slug_of(stem)
-                while f"listings/{slug}.md" in paths.values() or slug == "index":
-                    slug += "-listing"
+                slug, number = slug_of(stem), 2
+                while slug == "index" or f"listings/{slug}.md" in paths.values():
+                    slug, number = f"{slug_of(stem)}-{number}", number + 1
                 paths[source.path] = f"listings/{slug}.md"
         return paths
 
@@ -145,13 +125,17 @@ class Site:
         return {path: sorted(entries, key=lambda e: e[0]) for path, entries in found.items()}
 
     @cached_property
+    def venue_slugs(self) -> Mapping[str, str]:
+        names = (paper.venue for paper in self.library.papers.values() if paper.venue)
+        return slugs(names, reserved=("index", UNKNOWN))
+
+    @cached_property
     def venues(self) -> Mapping[str, tuple[str, Sequence[Paper]]]:
         """The venues by slug: the usual spelling, and the papers newest first."""
         found: dict[str, list[Paper]] = defaultdict(list)
         for paper in self.library.papers.values():
             if paper.venue:
-                slug = slug_of(paper.venue)
-                found[slug if slug not in ("index", UNKNOWN) else f"{slug}-venue"].append(paper)
+                found[self.venue_slugs[paper.venue]].append(paper)
         return {
             slug: (
                 min(Counter(paper.venue for paper in papers).items(), key=lambda e: (-e[1], e[0]))[
@@ -171,12 +155,19 @@ class Site:
         return found
 
     @cached_property
+    def anchors(self) -> Mapping[Author, str]:
+        """The anchor of each author on the page that lists them."""
+        found = {author for paper in self.library.papers.values() for author in paper.authors}
+        names = slugs(map(inverted, found))
+        return {author: names[inverted(author)] for author in found}
+
+    @cached_property
     def authors(self) -> Mapping[str, tuple[Author, Sequence[Paper]]]:
         """The authors by their anchor, with their papers newest first."""
         found: dict[str, tuple[Author, list[Paper]]] = {}
         for paper in sorted(self.library.papers.values(), key=newest_first):
             for author in dict.fromkeys(paper.authors):
-                papers = found.setdefault(anchor_of(author), (author, []))[1]
+                papers = found.setdefault(self.anchors[author], (author, []))[1]
                 if paper not in papers[-1:]:
                     papers.append(paper)
         return found
@@ -191,8 +182,12 @@ class Site:
         return {anchor: shelf.path for shelf in self.author_shelves for anchor, _ in shelf.entries}
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
+        """A page from a template; `meta` is its front matter. Search finds papers, not lists."""
+        head = {**meta, "hide": ["navigation", *meta.get("hide", ())]}
+        if template != "paper":
+            head["search"] = {"exclude": True}
         text = self.environment.get_template(f"{template}.md.j2").render(
-            head=front_matter({**meta, "hide": ["navigation", *meta.get("hide", ())]}),
+            head=front_matter(head),
             title=meta["title"],
             count=counted,
             to=lambda target, text, attributes="": to(path, target, text, attributes),
@@ -210,7 +205,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(commas=commas, code=code)
+    environment.filters.update(commas=commas, spaced=spaced, code=code)
     return environment
 
 
@@ -222,41 +217,6 @@ def to(page: str, target: str, text: str, attributes: str = "") -> Markdown:
 
 
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf(Generic[T]):
-    """Entries that stand under one letter, and the page they stand on."""
-
-    letter: str
-    path: str
-    entries: Sequence[T]
-
-
-def shelve(entries: Iterable[T], key: Callable[[T], str], folder: str) -> Sequence[Shelf[T]]:
-    """Entries by their first letter: on one page while they are few, else on one a letter."""
-    filed: dict[str, list[T]] = defaultdict(list)
-    for entry in entries:
-        filed[letter_of(key(entry))].append(entry)
-    one_page = sum(map(len, filed.values())) <= SHELF_SIZE
-    shelves = []
-    for letter in sorted(filed, key=lambda letter: (letter == "#", letter)):
-        ordered = sorted(filed[letter], key=lambda entry: sort_key(key(entry)))
-        stem = "index" if one_page else "other" if letter == "#" else letter.lower()
-        for number, chunk in enumerate(chunks(ordered, 2 * SHELF_SIZE), 1):
-            tail = f"-{number}" if number > 1 else ""
-            shelves.append(Shelf(letter, f"{folder}/{stem}{tail}.md", chunk))
-    return shelves
-
-
-def chunks(entries: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    for start in range(0, max(len(entries), 1), size):
-        yield entries[start : start + size]
-
-
-@lru_cache(maxsize=1 << 17)
-def anchor_of(author: Author) -> str:
-    return slug_of(inverted(author))
 
 
 def inverted(author: Author) -> str:
@@ -335,5 +295,4 @@ def year_path(year: int | None) -> str:
 def venue_path(site: Site, paper: Paper) -> str:
     if not paper.venue:
         return f"venues/{UNKNOWN}.md"
-    slug = slug_of(paper.venue)
-    return f"venues/{slug if slug not in ('index', UNKNOWN) else slug + '-venue'}.md"
+    return f"venues/{site.venue_slugs[paper.venue]}.md"
