@@ -47,7 +47,7 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.MarkedYAMLError(
                 problem="an alias such as *name has no place here; write out what it stands for",
-                problem_mark=self.peek_event().start_mark,
+                problem_mark=self.peek_event().start_mark,  # type: ignore[no-untyped-call]
             )
         return super().compose_node(parent, index)
 
@@ -95,7 +95,7 @@ class _Checker:
             ended = "end of stream" in message and error.context_mark
             mark = error.context_mark if ended else error.problem_mark
             line = mark.line + 1 if mark else 1
-            if "'\\t'" in message or text.split("\n")[line - 1 : line][:1] == ["\t"]:
+            if "'\\t'" in message:
                 message = "a tab cannot indent YAML; use spaces"
             elif ";" not in message:
                 message = f"{message}; {_HINT}"
@@ -141,10 +141,10 @@ class _Checker:
         if not isinstance(given.value, dict):
             self.report(given.line, f"{what} must be a mapping such as `{keys[0]}: …`, not {given}")
             return {}
-        for key in given.value.keys() - set(keys):
-            hint = _suggestion(key, keys) or f"; known are {', '.join(keys)}"
-            entry = given.value[key]
-            self.report(entry.line, f"{what} has no key {_Yaml(key, 0)}{hint}")
+        for key, entry in given.value.items():
+            if key not in keys:
+                hint = _suggestion(key, keys) or f"; known are {', '.join(keys)}"
+                self.report(entry.line, f"{what} has no key {_Yaml(key, 0)}{hint}")
         return {key: given.value[key] for key in keys if key in given.value}
 
     def text(self, values: Mapping[str, _Yaml], key: str) -> str:
@@ -192,7 +192,7 @@ def themes(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]
     lines: dict[str, int] = {}
     for given in loaded.value if isinstance(loaded.value, list) else ():
         values = checker.mapping(given, ("id", "title", "about", "phrases", "parent"), "a theme")
-        if id := _id(values, given.line, found, checker):
+        if values and (id := _id(values, given.line, found, checker)):
             found[id] = Theme(
                 id=id,
                 title=checker.text(values, "title") or id.replace("-", " ").capitalize(),
@@ -209,8 +209,6 @@ def _id(
     values: Mapping[str, _Yaml], line: int, found: Mapping[str, Theme], checker: _Checker
 ) -> str:
     """The id of a theme, or nothing where it cannot be one."""
-    if not values:
-        return ""
     given = values.get("id", _Yaml("", line))
     id = checker.text(values, "id")
     if id in found:
@@ -280,8 +278,7 @@ def _with_parents(
             checker.report(line, f"there is no theme {_Yaml(theme.parent, 0)}{hint}")
             theme = replace(theme, parent="")
         elif theme.id in ancestors(theme):
-            message = f'the theme "{theme.id}" is its own ancestor; remove this parent'
-            checker.report(line, message)
+            checker.report(line, f'the theme "{theme.id}" is its own ancestor; remove this parent')
             theme = replace(theme, parent="")
         kept.append(theme)
     return tuple(kept)

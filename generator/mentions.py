@@ -101,7 +101,7 @@ def mention(
             if named not in mentions and named != id and not _redefines(paper, name, papers[named]):
                 mentions[named] = Mention(start, start + len(name), named, name)
         if mentions:
-            found[id] = tuple(sorted(mentions.values()))
+            found[id] = tuple(mentions.values())
     return found
 
 
@@ -139,13 +139,12 @@ def _abbreviations(abstract: str) -> Iterator[str]:
 
 
 def _is_distinctive(word: str, english: Container[str]) -> bool:
-    """Whether a single word can only be a name: by its shape, and by being no English word."""
+    """Whether a single word can only be a name: by its shape, and by its parts being no English."""
     parts = re.split(r"[-.]", word.rstrip("+*"))
     return (
         sum(map(str.isalpha, word)) > 1
         and (word[-1] in "+*" or any(_is_shaped(part, len(parts) == 1) for part in parts))
         and not (word.endswith("s") and word[:-1].isupper())
-        and word.lower() not in english
         and not all(part.isdigit() or part.lower() in english for part in parts)
     )
 

@@ -102,7 +102,7 @@ def test_a_name_that_two_papers_claim_belongs_to_neither() -> None:
 def test_an_abbreviation_that_others_spell_out_too_is_nobodys_name() -> None:
     found = names(
         papers(
-            Paper("a", "A", "We propose a Conditional Adversarial Net (cGAN), so."),
+            Paper("a", "A", "We propose a Conditional Generative Adversarial Net (cGAN), so."),
             Paper("b", "B", "With a conditional adversarial net (cGAN) we see."),
         ),
         {},
@@ -163,6 +163,7 @@ def test_a_name_is_found_as_a_whole_word(abstract: str) -> None:
         "CLIP+ and CLIP++ and CLIP*",
         "https://github.com/openai/CLIP.",
         "www.CLIP.org or github.com/CLIP or openai/CLIP",
+        "https://x.org/search?q=CLIP",
         "@CLIP and #CLIP and CLIP@x.org",
         "Cross-linked immunoprecipitation (CLIP) is a method; CLIP is old.",
     ],
@@ -215,6 +216,14 @@ def test_the_longest_name_wins_and_mentions_stand_in_the_order_of_the_text() -> 
         Mention(37, 49, "barlow", "Barlow Twins"),
     )
     assert [other.abstract[m.start : m.end] for m in found] == [m.name for m in found]
+
+
+def test_of_two_names_that_begin_alike_the_longer_wins() -> None:
+    surgery, other = Paper("surgery", "Surgery"), Paper("other", "Other", "With CLIP Surgery.")
+    notes = note("clip", "CLIP") | note("surgery", "CLIP Surgery")
+    assert mention(papers(CLIP, surgery, other), notes) == {
+        "other": (Mention(5, 17, "surgery", "CLIP Surgery"),)
+    }
 
 
 def test_two_names_of_one_paper_make_one_mention() -> None:

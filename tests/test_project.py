@@ -133,7 +133,7 @@ DEVELOP = requirements(*PROJECT["optional-dependencies"]["dev"])
         ("def f():\n    from . import clean", "merge", ["generator.clean"]),
         ("from .listing import read", "readers.bibtex", ["generator.readers.listing.read"]),
         ("from generator.modelling import x", "merge", ["generator.modelling.x"]),
-        ("from generator.sources import read", "build", ["generator.sources.read"]),
+        ("from generator.readers import read", "build", ["generator.readers.read"]),
     ],
 )
 def test_an_import_against_the_layout_is_seen(source: str, module: str, found: list[str]) -> None:
