@@ -8,16 +8,18 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from pathlib import Path, PurePosixPath
+from dataclasses import asdict, replace
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
 
 from generator import build
 from generator.model import Problem, Where
 from generator.sources import read_content, read_file
 
-DONE, PROBLEMS, USAGE = 0, 1, 2
+DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 PATIENCE = 2.0
 
 _EPILOG = """\
@@ -33,18 +35,27 @@ examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # whatever a title holds, printing it must not fail
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        options = _parser().parse_args(arguments)
         code: int = options.command(options)
-        sys.stdout.flush()
+        print(end="", flush=True)
         return code
     except KeyboardInterrupt:
-        print("stopped; what was written so far is whole, and the next build continues it")
-        return 130
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; there is nobody left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        message = "stopped; what was written so far is whole, and the next build continues it"
+        print(f"\n{message}", file=sys.stderr)
+        return INTERRUPTED
+    except OSError as error:
+        # Reading and writing files give problems, so this is our own output.
+        if not isinstance(error, BrokenPipeError):
+            print(f"cannot print: {error.strerror}", file=sys.stderr)
+        # What is still in the buffers would fail again at the end of the process.
+        for number in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+        # Of a pipe the reader went away, as `head` does; there is nobody left to tell.
+        return DONE if isinstance(error, BrokenPipeError) else PROBLEMS
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -109,7 +120,8 @@ def _build(options: argparse.Namespace) -> int:
     began = time.monotonic()
     with _progress() as progress:
         report = build.run(options.content, options.out, progress)
-    _print_problems(report.problems, options.content, options.out)
+    _print(_from_here(report.plan.problems, options.content), sys.stderr)
+    _print(report.written.problems, sys.stderr)
     library, written = report.plan.library, report.written
     records = sum(source.records for source in library.sources)
     unsorted = sum(not library.assignments.get(identifier) for identifier in library.papers)
@@ -127,7 +139,7 @@ def _check(options: argparse.Namespace) -> int:
     with _progress() as progress:
         progress("reading")
         planned = build.plan(read_content(options.content), progress)
-    _print_problems(planned.problems, options.content, options.content, stream=sys.stdout)
+    _print(_from_here(planned.problems, options.content), sys.stdout)
     fatal = sum(problem.fatal for problem in planned.problems)
     print(
         f"{len(planned.library.papers)} papers, {len(planned.problems)} problems, {fatal} of them "
@@ -150,23 +162,22 @@ def _read(options: argparse.Namespace) -> int:
         problems += reading.problems
         for record in reading.records:
             print(json.dumps(asdict(record), ensure_ascii=False))
-    for problem in problems:
-        print(problem, file=sys.stderr)
+    _print(problems, sys.stderr)
     return _code(problems)
 
 
-def _print_problems(
-    problems: Sequence[Problem], content: Path, out: Path, stream: object = None
-) -> None:
-    """Print problems with paths that lead to the file from here."""
+def _from_here(problems: Iterable[Problem], content: Path) -> Iterator[Problem]:
+    """Problems of a content folder with paths that lead to the file from here."""
     for problem in problems:
-        path = Path(problem.where.path)
-        inside = not path.is_absolute() and not path.is_relative_to(out)
-        shown = content / path if inside else path
-        print(
-            Problem(Where(PurePosixPath(shown).as_posix(), problem.where.line), problem.message),
-            file=stream or sys.stderr,  # type: ignore[arg-type]
-        )
+        path = (content / problem.where.path).as_posix()
+        yield replace(problem, where=replace(problem.where, path=path))
+
+
+def _print(problems: Iterable[Problem], stream: TextIO) -> None:
+    """Print problems one a line, without the characters that a terminal would obey."""
+    for problem in problems:
+        shown = (c if c.isprintable() else ascii(c)[1:-1] for c in str(problem))
+        print("".join(shown), file=stream)
 
 
 def _code(problems: Sequence[Problem]) -> int:
@@ -174,18 +185,18 @@ def _code(problems: Sequence[Problem]) -> int:
 
 
 @contextmanager
-def _progress() -> Iterator[build.Progress]:
-    """On a terminal, and once the work takes long, show the stage and the seconds so far."""
-    if not sys.stderr.isatty():
+def _progress(patience: float = PATIENCE) -> Iterator[build.Progress]:
+    """On a terminal, once the work takes longer, show the stage and the seconds so far."""
+    if not (sys.stderr and sys.stderr.isatty()):
         yield lambda stage: None
         return
     began, stage, done = time.monotonic(), ["starting"], threading.Event()
 
     def show() -> None:
         shown = False
-        while not done.wait(0.2):
+        while not done.wait(min(patience, 0.2)):
             seconds = time.monotonic() - began
-            if seconds > PATIENCE:
+            if seconds > patience:
                 print(f"\r{stage[0]} … {seconds:.0f} s\033[K", end="", file=sys.stderr, flush=True)
                 shown = True
         if shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
@@ -21,9 +21,10 @@ from generator.model import (
     Settings,
     Source,
     Sources,
+    Where,
 )
 from generator.output import Written, sync
-from generator.sources import read_content
+from generator.sources import ABSENT, apart, read_content
 
 Progress = Callable[[str], None]
 
@@ -78,17 +79,37 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
         notes=notes,
     )
     progress("rendering")
-    rendered = (*pages.render(library, sources.pages), exports.data(library), *sources.pages)
-    problems = {*sources.problems, *merged.problems, *misplaced}
-    return Plan(library, rendered, tuple(sorted(problems)))
+    extra, clashing = tuple(sorted(sources.pages, key=lambda page: page.path)), set[Problem]()
+    made = (*pages.render(library, extra), exports.data(library))
+    if taken := {page.path.casefold() for page in made} & {page.path.casefold() for page in extra}:
+        message = "the generator writes a page of this name; give yours another name"
+        clashing = {
+            Problem(Where(f"pages/{page.path}"), message)
+            for page in extra
+            if page.path.casefold() in taken
+        }
+        extra = tuple(page for page in extra if page.path.casefold() not in taken)
+        made = (*pages.render(library, extra), exports.data(library))
+    untitled = _untitled(sources.readings, sources.settings)
+    problems = {*sources.problems, *merged.problems, *misplaced, *clashing, *untitled}
+    return Plan(library, (*made, *extra), tuple(sorted(problems)))
 
 
 def run(content: Path, out: Path, progress: Progress = _quiet) -> Report:
-    """Read a content folder and write its site's pages and data into a docs folder."""
+    """Read a content folder and write its site's pages and data into a docs folder.
+
+    Nothing is written if there is no such content folder, or if one folder is in the other.
+    """
     progress("reading")
     planned = plan(read_content(content), progress)
     progress("writing")
-    written = sync(planned.pages, out)
+    if not apart(content, out):
+        message = f"nothing is generated into a folder that is read; choose one outside {content}"
+        written = Written(problems=(Problem(Where(out.as_posix()), message),))
+    elif ABSENT in planned.problems:
+        written = Written()  # the pages of an earlier build stay: more likely the name is wrong
+    else:
+        written = sync(planned.pages, out)
     return Report(planned, written, (*planned.problems, *written.problems))
 
 
@@ -103,7 +124,7 @@ def _notes(
     known = [theme.id for theme in sources.themes]
     notes: dict[str, Note] = {}
     problems = []
-    for note in sources.notes:
+    for note in sorted(sources.notes, key=lambda note: note.where):
         for theme in note.themes:
             if theme not in known:
                 message = f'there is no theme "{theme}"{_nearest(theme, known)}'
@@ -126,6 +147,16 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
+def _untitled(readings: Iterable[Reading], settings: Settings) -> Iterator[Problem]:
+    """The titles in the settings that no file of papers bears."""
+    paths = [reading.path for reading in readings]
+    known = {*paths, *(path.removeprefix("sources/") for path in paths)}
+    for name in settings.sources:
+        if name not in known:
+            message = f'"sources" names a file that is not there, "{name}"{_nearest(name, paths)}'
+            yield Problem(Where("settings.yml"), message)
+
+
 def _presented(readings: Iterable[Reading], settings: Settings) -> tuple[Source, ...]:
     """The files of papers with the titles that the site shows, none twice."""
     sources = []
@@ -137,7 +168,7 @@ def _presented(readings: Iterable[Reading], settings: Settings) -> tuple[Source,
             settings.sources.get(reading.path.removeprefix("sources/")) or name
         )
         if title in titles:
-            title = f"{title} ({stem})"
+            title = f"{title} ({stem if f'{title} ({stem})' not in titles else reading.path})"
         titles.add(title)
         sources.append(
             Source(

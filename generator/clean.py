@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html.entities import html5
 from urllib.parse import quote, urlsplit
 
 from pylatexenc.latex2text import LatexNodes2Text, get_default_latex_context_db
@@ -52,6 +53,7 @@ def _sub(characters: str, table: dict[str, str]) -> str:
 _LOWERED = dict(zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True))
 _RAISED = dict(zip("0123456789ABDEGHIJKLMNOPRTUVWn", "⁰¹²³⁴⁵⁶⁷⁸⁹ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂⁿ", strict=True))
 _MACRO_TEXT = get_default_latex_context_db()
+_MACROS = {"textasciicircum": "^", "textbraceleft": "{", "textbraceright": "}"}
 _SHORTHAND = {
     "eg": "e.g.",
     "ie": "i.e.",
@@ -60,6 +62,20 @@ _SHORTHAND = {
     "wrt": "w.r.t.",
     "vs": "vs.",
 }
+
+
+def _entity(match: re.Match[str]) -> str:
+    known = match[0].startswith("&#") or match[0][1:] in html5
+    return html.unescape(match[0]) if known else match[0]
+
+
+def _redecoded(match: re.Match[str]) -> str:
+    """What UTF-8 that was read as Windows-1252 meant to say."""
+    raw = (ord(char) if char <= "\xff" else char.encode("cp1252")[0] for char in match[0])
+    try:
+        return bytes(raw).decode()
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _proxied_host(match: re.Match[str]) -> str:
@@ -72,7 +88,13 @@ def _proxied_host(match: re.Match[str]) -> str:
 
 
 def _same_twice(match: re.Match[str]) -> str:
-    return match[1] if match[1].rstrip("/") == match[2].rstrip("/") else match[0]
+    same = match[2] and match[1].rstrip("/") == match[2].rstrip("/")
+    return match[1] if same else match[0]
+
+
+def _named_link(match: re.Match[str]) -> str:
+    url, name = match[1], match[2].strip()
+    return url if not name or url.endswith(name) else f"{name} ({url})"
 
 
 @lru_cache(maxsize=4096)
@@ -82,9 +104,20 @@ def _tex_to_text(tex: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _symbol(macro: str) -> str:
-    spec = _MACRO_TEXT.get_macro_spec(macro.lstrip("\\").rstrip())
-    text = getattr(spec, "simplify_repl", None)
-    return text if isinstance(text, str) and text.strip() and "%" not in text else macro
+    """The character or function name that a macro stands for, or the macro itself."""
+    name = macro.removesuffix("{}").lstrip("\\")
+    text = _MACROS.get(name) or getattr(_MACRO_TEXT.get_macro_spec(name), "simplify_repl", None)
+    if not isinstance(text, str) or not text.strip() or "%" in text:
+        return macro
+    # What else is ASCII there is no symbol: today's date, a mark for a citation.
+    stands = not text.isascii() or len(text) == 1 or text.replace(" ", "") == name
+    return text if stands else macro
+
+
+def _spelled(match: re.Match[str]) -> str:
+    symbol = _symbol(match[0])
+    touches = match.start() and match.string[match.start() - 1].isalnum()
+    return f" {symbol}" if touches and len(symbol) > 1 and symbol != match[0] else symbol
 
 
 def _shift(match: re.Match[str], table: dict[str, str]) -> str:
@@ -94,19 +127,28 @@ def _shift(match: re.Match[str], table: dict[str, str]) -> str:
 
 # Rules for the text as a whole, before links and mathematics are set apart.
 _WHOLE = (
-    _rule("line break", "", r"[ \t]*[\r\n\u2028\u2029\x85][ \t\r\n\u2028\u2029\x85]*", " "),
+    _rule("HTML entity", "&", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});", _entity),
+    _rule(
+        "mojibake",
+        "",
+        r"[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef](?:[\x80-\x9f][\x80-\xbf]|[\xa0-\xbf][\x80-\x9f])"
+        r"|\xf0\x9f[\x80-\xbf]{2}|â€[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]"
+        r"|Ã[\xa0-\xaa\xac-\xba\xbc-\xbf]",
+        _redecoded,
+    ),
+    _rule(
+        "Windows-1252",
+        "",
+        r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]",
+        lambda match: match[0].encode("latin-1").decode("cp1252"),
+    ),
+    _rule("line break", "", r"[ \t]*[\r\n\u2028\u2029][ \t\r\n\u2028\u2029]*", " "),
     _rule(
         "control character",
         "",
-        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad"
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u00ad"
         r"\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+",
         "",
-    ),
-    _rule(
-        "HTML entity",
-        "&",
-        r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});",
-        lambda match: html.unescape(match[0]),
     ),
     _rule(
         "stripped entity",
@@ -120,22 +162,43 @@ _WHOLE = (
         r"https?://i(?P<host>(?:[0-9a-f]{2})+(?:o(?:[0-9a-f]{2})+)*)z\.[a-z0-9-]+\.[a-z]{2,}\b",
         _proxied_host,
     ),
-    _rule("doubled link", "{http", r"(https?://[^\s{}]+)\{(https?://[^\s{}]+)\}", _same_twice),
-    _rule("quotation marks", "``", r"``([^`'\s](?:[^`]{0,300}?[^`'\s])?)''(?!')", r"“\1”"),
-    _rule("quotation marks", "``", r"``(?=\S)", "“"),
-    _rule("quotation marks", "''", r"(?<=[^\s\d'])''(?!')", "”"),
-    _rule("quotation marks", "“", r'(“[^“”"]*)"', r"\1”"),
-    _rule("TeX comment", " %", r"(?<=[.!?]\s)%[A-Za-z][^.!?]*[.!?]\s", ""),
+    _rule("TeX link", "{http", r"\\url\s?\{(https?://[^\s{}]+)\}", r"\1"),
+    _rule("TeX link", "{http", r"\\href\s?\{(https?://[^\s{}]+)\}\s?\{([^{}]*)\}", _named_link),
+    _rule(
+        "TeX escape",
+        "\\",
+        r"https?://[^\s{}<>\"]+",
+        lambda match: re.sub(r"\\([%&$#_~])", r"\1", match[0]),
+    ),
+    _rule(
+        "doubled link",
+        "{http",
+        r"(https?://[^\s{}\\]+)(?:\\?\{(https?://[^\s{}\\]+)\\?\})?",
+        _same_twice,
+    ),
+    _rule("quotation marks", "``", r"(?<!`)``([^`'\s](?:[^`]{0,300}?[^`'\s])?)''(?!')", r"“\1”"),
+    _rule("quotation marks", "``", r"(?<!`)``(?![`\s])(?![^`]{0,300}[^`\s]``(?!\w))", "“"),
+    _rule(
+        "quotation marks",
+        "''",
+        r"((?:“|(?<![^\s(\[])\")[^\s“”\"'](?:[^“”\"]{0,400}?[^\s\d“”\"'])?)''(?!')",
+        lambda match: match[1] + ("”" if match[1][0] == "“" else '"'),
+    ),
+    _rule("quotation marks", "“", r'(“[^“”"]{1,400})(?<!\s)"(?![\w"])', r"\1”"),
+    _rule("TeX comment", " %", r"(?<=[.!?]\s)%[A-Za-z][^.!?]{0,300}[.!?]\s", ""),
     _rule("spaces", "", r"[ \t\u00a0]{2,}", " "),
 )
 
-# Rules for the stretches between links and mathematics.
-_PLAIN = (
+_COMMANDS = (
+    _rule("escaped quotation mark", '\\"', r'(?<![\w\\])\\"([^"\\]{1,200})\\"(?!\w)', r'"\1"'),
+    _rule("escaped quotation mark", "\\'", r"(?<=\w)\\'(?=(?:s|t|d|m|re|ve|ll)\b)", "'"),
     _rule(
         "TeX accent",
         "\\",
-        r"""\{?\\(?:['`^"~=.](?:\{\\?[A-Za-z]\}|\\?[A-Za-z])"""
-        r"""|[uvHtcdbkr](?:\{\\?[A-Za-z]\}|[ ][A-Za-z](?![A-Za-z]))"""
+        r"""\{\\[uvHtcdbkr][ ][A-Za-z]\}|(?<=[A-Za-z])\\(?:[cv][ ][cCsSzZrt]|H[ ][ou])"""
+        r"""|(?<=[A-Za-z-])\\(?:ss|oe|ae|aa|[olL])[ ](?=[a-z])"""
+        r"""|\{?\\(?:['`^"~=.uvHtcdbkr]\{\\?[A-Za-z]\}|['`^"~=]\\[ij](?![A-Za-z])"""
+        r"""|'[aceilnorsuyzACEILNORSUYZ]|[`^"~][aeiounyAEIOUNY]|=[aeiouAEIOU]|\.[zZI]"""
         r"""|(?:ss|oe|OE|ae|AE|aa|AA|[oOlL])(?![A-Za-z])(?:\{\})?)\}?""",
         lambda match: _unbalanced(match[0]),
     ),
@@ -147,12 +210,20 @@ _PLAIN = (
     ),
     _rule(
         "TeX command",
-        "\\",
-        r"\\(?:emph|text(?:bf|it|tt|sc|rm|sf|up|normal)?|mbox|mathrm|url)\s?\{([^{}]*)\}",
-        r"\1",
+        "{",
+        r"(?:\\(?:emph|underline|text(?:bf|it|tt|sc|rm|sf|up|normal)?|mbox|mathrm|url)"
+        r"|(?<![A-Za-z\\])ext(?:bf|it|tt|sc))\s?(?:\{((?:[^{}\\]|\\.)*)\}|\\\{([^{}\\]*)\\\})",
+        r"\1\2",
     ),
-    _rule("TeX symbol", "\\", r"\\[A-Za-z]{2,}(?![A-Za-z{])", lambda match: _symbol(match[0])),
-    _rule("TeX escape", "\\", r"\\([%&$#_{}])", r"\1"),
+    _rule("TeX command", "{\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf)\s([^{}]*)\}", r"\1"),
+)
+
+# Rules for the stretches between links and mathematics.
+_PLAIN = (
+    *_COMMANDS,
+    _rule("TeX symbol", "\\", r"\\[A-Za-z]{2,}(?:\{\}|(?![A-Za-z{]))", _spelled),
+    _rule("TeX escape", "\\", r"\\([%&$#_])", r"\1"),
+    _rule("TeX escape", "\\{", r"\\\{([^{}\\]{1,200})\\\}", lambda match: _set(match)),
     _rule("multiplication sign", "times", r"(?<=\d)times(?:\s(?=\d))?(?![A-Za-z])", "×"),
     _rule("plus-minus sign", "pm", r"(?<=\d)\s?pm(?=\d)", "±"),
     _rule("similarity sign", "sim", r"(?<=\d)sim\s?(?=\d)", "∼"),
@@ -166,44 +237,66 @@ _PLAIN = (
     _rule(
         "subscript",
         "_",
-        r"(?<![\w/\\])([A-Zℓa-z])_(\d)(?!\w)",
+        r"(?<![\w/\\^])([A-Zℓa-z])_(\d)(?![\w^@]|,\w(?!_)|\.\w|,\.)",
         lambda match: _shift(match, _LOWERED),
     ),
     _rule(
         "superscript",
         "^",
-        r"(?<=\w)(\w)\^([A-Z]{1,4})(?!\w)|(?<![\w^])(\d{1,4})\^(\d{1,3})(?!\w)",
+        r"(?<=\w)(\w)\^([A-Z]{1,4})(?![\w(])|(?<![\w^+])(\d{1,4})\^(\d{1,3})(?!\w)",
         lambda match: _superscript(match),
     ),
     _rule("tie", "~--", r"(?<=\S)~(?=--)", " "),
     _rule("em dash", "---", r"(?<=\w)---(?=\w)|(?<=\s)---(?=\s)", "—"),
     _rule("en dash", "--", r"(?<=\w)--(?=\w)|(?<=\s)--(?=\s)", "–"),
-    _rule("braces", "{", r"(?<=[A-Za-z])\{([A-Za-z][\w.+-]*)\}", r" \1"),
-    _rule("braces", "{", r"(?<![\w\\^_])\{([A-Za-z][\w.+-]*)\}", r"\1"),
+    _rule("braces", "{", r"(?<![\\A-Za-z])([A-Za-z]+)\{([A-Za-z][\w.+-]+)\}", r"\1 \2"),
+    _rule("braces", "{", r"(?<![\w\\^_}\])>])\{([A-Za-z][\w.+-]+)\}", r"\1"),
     _rule("stray brace", "})", r"\(([A-Za-z][\w-]*)\}\)", r"(\1)"),
 )
 
-# What only a field written in TeX needs, before the plain rules.
+# What only a field written in TeX needs, before the plain rules. A tie joins what it stands
+# between; before a number it may mean "about".
 _TEX = (
-    _rule("TeX space", "~", r"(?<!\\)~", " "),
-    _rule("TeX space", "\\", r"\\[ ,;]", " "),
-    _rule("TeX braces", "{", r"(?<![\\\w^_}\]])\{((?:[^{}\\$]|\\[%&$#_])*)\}", r"\1"),
-    _rule("TeX braces", "{", r"(?<=[A-Za-z-])(?<!\\[A-Za-z])\{([^{}\\$]*)\}(?!\{)", r"\1"),
+    *_COMMANDS,
+    _rule("TeX space", "~", r"(?<=[^\s(~\\])~(?=[^\s~\d])|(?<=[^\s\d%(~\\])~(?=\d)", " "),
+    _rule("TeX space", "\\", r"(?<!\\)\\[ ,;]", " "),
+    _rule(
+        "TeX braces",
+        "{",
+        r"(?<![\\\w^_}\]])\{((?:[^{}\\$]|\\[%&$#_]|\\[A-Za-z]+(?![A-Za-z{]))*)\}",
+        r"\1",
+    ),
+    _rule("TeX braces", "{", r"(?<![\\\w^-])((?:[^\W_]|-)+)\{([^{}\\$]*)\}(?!\{)", r"\1\2"),
 )
+# Braces within braces take a pass each; nobody nests them deeper than this.
+_PASSES = 8
 
 _URL = re.compile(
-    r"https?://[^\s<>\"“”{}]+|(?<![\w./@-])[a-z0-9-]+\.github\.io\b(?:/[^\s<>\"{}]*)?"
+    r"[hH]ttps?://[^\s<>\"`“”{}\u3000-\u303f\uff00-\uff20]+"
+    r"|(?<![\w./@-])[A-Za-z0-9-]+\.github\.io\b(?:/[^\s<>\"`{}]*)?"
 )
+_TRAILING = ".,;:!?'’”*$\\"
 _PROTECTED = re.compile(
-    _URL.pattern + r"|\$(?![\s\d.,])[^$]{1,400}?(?<!\s)\$(?!\d)|\$\d[^$]{0,60}?[\\^_][^$]*\$"
+    _URL.pattern + r"|(?<!\\)\$(?![\s\d.,])[^$]{1,400}?(?<!\s)\$(?!\d)"
+    r"|(?<!\\)\$\d[^$]{0,60}?[\\^_][^$]{0,400}\$"
+    r"|\\\((?:[^\\]|\\[^()]){1,400}?\\\)|(?<![A-Za-z])[A-Za-z]:\\(?=\w)\S*"
 )
 _REPOSITORY = re.compile(
-    r"https?://(?:www\.)?(?:github\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org)/[^/?#]+/[^/?#]+",
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org)/"
+    r"(?!(?:orgs|topics|sponsors|features|marketplace)/)[^/?#]+/[^/?#]+",
     re.IGNORECASE,
 )
-_ARXIV = re.compile(r"(?<![\d.])(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+")
+_ARXIV = r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)"
+_ARXIV_ID = re.compile(rf"(?:arxiv:\s*)?{_ARXIV}(?:\s*\[.*)?", re.IGNORECASE)
+_ARXIV_LINK = re.compile(rf"(?:arxiv\.org/[a-z]+/|arxiv[:.]\s*){_ARXIV}", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\]+")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_NAME = re.compile(r"[A-Za-z][\w.+-]+")
+
+
+def _set(match: re.Match[str]) -> str:
+    """Unescape braces, unless they would then pass for the braces of TeX."""
+    return match[0] if _NAME.fullmatch(match[1]) else f"{{{match[1]}}}"
 
 
 def _unbalanced(tex: str) -> str:
@@ -255,30 +348,59 @@ def _stretches(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[position:]
 
 
+def _settle(
+    field: str,
+    text: str,
+    whole: tuple[Rule, ...],
+    plain: tuple[Rule, ...],
+    changes: list[Change],
+) -> str:
+    """Apply the rules until nothing changes, as what one rule leaves may call for another."""
+    for _ in range(_PASSES):
+        known = len(changes)
+        text = _apply(field, unicodedata.normalize("NFC", text).strip(), whole, changes)
+        text = "".join(
+            piece if protected else _apply(field, piece, plain, changes)
+            for protected, piece in _stretches(text)
+        )
+        if len(changes) == known:
+            break
+    return text
+
+
 def clean_text(field: str, text: str, markup: str = "text") -> tuple[str, tuple[Change, ...]]:
-    """Clean one field; `markup` is "text" or "tex". Returns the text and every change made."""
+    """Clean one field; `markup` is "text" or "tex". Returns the text and every change made.
+
+    The result is plain text: cleaning it again, as such, changes nothing.
+    """
     changes: list[Change] = []
-    text = unicodedata.normalize("NFC", text)
-    text = _apply(field, text, _WHOLE, changes)
-    rules = _TEX + _PLAIN if markup == "tex" else _PLAIN
-    text = "".join(
-        piece if protected else _apply(field, piece, rules, changes)
-        for protected, piece in _stretches(text)
-    )
-    return text.strip(), tuple(changes)
+    if markup == "tex":
+        text = _settle(field, text, (), _TEX, changes)
+    text = _settle(field, text, _WHOLE, _PLAIN, changes)
+    return text, tuple(changes)
 
 
 def find_links(text: str) -> tuple[Link, ...]:
     """The web addresses in a text, without the punctuation that follows them."""
     links = []
     for match in _URL.finditer(text):
-        shown = match[0].rstrip(".,;:!?'’”*")
-        while shown.endswith((")", "]")) and shown.count("(") < shown.count(")") + shown.count("]"):
-            shown = shown[:-1].rstrip(".,;:!?'’”*")
+        shown = _without_punctuation(match[0])
         url = safe_url(shown if "://" in shown else f"https://{shown}")
         if url:
             links.append(Link(match.start(), match.start() + len(shown), url))
     return tuple(links)
+
+
+def _without_punctuation(url: str) -> str:
+    unopened = {
+        closing: url.count(closing) - url.count(opening) for opening, closing in ("()", "[]")
+    }
+    end = len(url)
+    while end and (url[end - 1] in _TRAILING or unopened.get(url[end - 1], 0) > 0):
+        end -= 1
+        if url[end] in unopened:
+            unopened[url[end]] -= 1
+    return url[:end]
 
 
 def safe_url(raw: str) -> str:
@@ -290,7 +412,7 @@ def safe_url(raw: str) -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not parts.netloc:
         return ""
-    return quote(raw, safe="/:?#@!$&*+,;=%~-._")
+    return quote(raw, safe="/:?#@!$&*+,;=%~-._", errors="replace")
 
 
 def repository(url: str) -> str:
@@ -301,17 +423,16 @@ def repository(url: str) -> str:
 
 def _identifiers(record: Record) -> tuple[str, str]:
     """The record's DOI and arXiv id from whichever field states them."""
-    arxiv = next(
-        (
-            match[1]
-            for text in (record.arxiv, record.url, record.doi, record.pdf)
-            if (text is record.arxiv or "arxiv" in text.lower()) and (match := _ARXIV.search(text))
-        ),
-        "",
+    stated = _ARXIV_ID.fullmatch(record.arxiv.strip())
+    others = (
+        _ARXIV_LINK.search(text) for text in (record.arxiv, record.url, record.doi, record.pdf)
     )
-    doi = next((match[0] for text in (record.doi, record.url) if (match := _DOI.search(text))), "")
+    found = stated or next((match for match in others if match), None)
+    escaped = record.doi.replace("\\", "")
+    linked = re.sub(r"[?#].*|\.pdf$|/(?:full|abstract|e?pdf|html)$", "", record.url)
+    doi = next((match[0] for text in (escaped, linked) if (match := _DOI.search(text))), "")
     doi = doi.rstrip(".,;").lower()
-    return ("" if doi.startswith("10.48550/arxiv.") else doi), arxiv
+    return ("" if doi.startswith("10.48550/arxiv.") else doi), found[1] if found else ""
 
 
 def _authors(record: Record, changes: list[Change]) -> tuple[Author, ...]:
@@ -327,10 +448,14 @@ def _authors(record: Record, changes: list[Change]) -> tuple[Author, ...]:
     half = len(authors) // 2
     if half and authors[:half] == authors[half:]:
         changes.append(
-            Change("authors", f"{len(authors)} names", f"{half} names", "repeated authors")
+            Change("authors", _names(authors), _names(authors[:half]), "repeated authors")
         )
         authors = authors[:half]
     return tuple(authors)
+
+
+def _names(authors: list[Author]) -> str:
+    return "; ".join(map(str, authors))
 
 
 def _year(record: Record, changes: list[Change]) -> int | None:
@@ -344,10 +469,13 @@ def _year(record: Record, changes: list[Change]) -> int | None:
 def _venue(record: Record, year: int | None, changes: list[Change]) -> str:
     venue, made = clean_text("venue", record.venue, record.markup)
     changes += made
-    without = re.sub(rf"\s*\b{year}\b\s*", " ", venue).strip() if year else venue
-    if without and without != venue and not re.search(r"\b(of|in|on|the)$|^[^\w]|[^\w)]$", without):
-        changes.append(Change("venue", venue, without, "year in the venue"))
-        return without
+    if year:
+        without = re.sub(
+            rf"(?<!\bin)(?<!\bof)(?<!\bon)(?:^|\s+)\(?{year}\)?(?=[\s,:;]|$)", "", venue
+        ).strip(" ,:;")
+        if re.search(r"[^\W\d_]", without) and without != venue:
+            changes.append(Change("venue", venue, without, "year in the venue"))
+            return without
     return venue
 
 
@@ -364,7 +492,8 @@ def clean(record: Record) -> Entry:
     doi, arxiv = _identifiers(record)
     addresses = {}
     for field in ("url", "pdf", "code"):
-        raw = getattr(record, field).strip()
+        raw, made = clean_text(field, getattr(record, field), record.markup)
+        changes += made
         addresses[field] = safe_url(raw)
         if raw and not addresses[field]:
             changes.append(Change(field, raw, "", "not a web address"))

@@ -102,6 +102,8 @@ class _Checker:
             self.report(line, f"not valid YAML: {message}")
         except RecursionError:
             self.report(1, "not valid YAML: lists within lists within lists; write a plain one")
+        except (ValueError, OverflowError):  # PyYAML does not check the numbers of its escapes
+            self.report(1, "not valid YAML: there is no character of some \\U number; mend it")
         return _Yaml({}, 1)
 
     def seen(self, text: str, line: int) -> str:
@@ -115,8 +117,8 @@ class _Checker:
     def _built(self, node: yaml.Node) -> _Yaml:
         line = node.start_mark.line + 1
         if node.tag not in _TAGS:
-            tag = node.tag.replace(_CORE, "!!")
-            self.report(line, f'the tag "{tag}" has no place here; remove it, or quote the text')
+            message = "a tag (!…) has no place here; remove it, or put all in quotation marks"
+            self.report(line, message)
             return _Yaml("", line)
         if isinstance(node, yaml.SequenceNode):
             return _Yaml([self._built(entry) for entry in node.value], line)
@@ -302,7 +304,8 @@ def note(text: str, path: str, paper: str) -> tuple[Note | None, tuple[Problem, 
     status = checker.text(values, "status").lower().replace("-", " ")
     if status and status not in STATUSES:
         known = ", ".join(STATUSES)
-        checker.report(values["status"].line, f'the status "{status}" is none of {known}')
+        message = f"the status {values['status']} is none of {known}"
+        checker.report(values["status"].line, message)
         status = ""
     body = text[match.end() :] if match else text
     value = Note(

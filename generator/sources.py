@@ -22,7 +22,14 @@ from generator.model import (
 
 T = TypeVar("T")
 
-ABSENT = "there is no such folder; make it and put a file of papers into its folder sources/"
+_HIDDEN = (".", "#")  # also what Emacs saves by itself
+_BACKUPS = ("~", ".bak", ".swp")
+
+ABSENT = Problem(
+    Where("."),
+    "there is no such folder; make it and put a file of papers into its folder sources/",
+)
+EMPTY = "there is no file of papers; put a saved listing or a BibTeX file here"
 
 
 def read_file(path: Path, name: str) -> Reading:
@@ -34,24 +41,24 @@ def read_file(path: Path, name: str) -> Reading:
 def read_content(folder: Path) -> Sources:
     """Everything under a content folder; whatever cannot be read is a problem of the result."""
     if not folder.is_dir():
-        return Sources(problems=(Problem(Where("."), ABSENT),))
+        return Sources(problems=(ABSENT,))
     problems: list[Problem] = []
     readings = tuple(read_file(path, name) for path, name in _files(folder, "sources", problems))
+    if not readings:
+        problems.append(Problem(Where("sources"), EMPTY, fatal=False))
     themes: tuple[Theme, ...] = _curated(folder, "themes.yml", curation.themes, (), problems)
     decisions: tuple[Decision, ...] = _curated(
         folder, "merge.yml", curation.decisions, (), problems
     )
     settings = _curated(folder, "settings.yml", curation.settings, Settings(), problems)
     notes: list[Note] = []
-    for path, name in _files(folder, "notes", problems):
-        if path.suffix == ".md" and (text := _text(path, name, problems)) is not None:
-            value, found = curation.note(text, name, path.stem)
-            problems += found
-            notes += [value] if value else []
+    for path, name, text in _markdown(folder, "notes", problems):
+        value, found = curation.note(text, name, path.stem)
+        problems += found
+        notes += [value] if value else []
     pages = [
-        Page(Path(name).relative_to("pages").as_posix(), text)
-        for path, name in _files(folder, "pages", problems)
-        if path.suffix == ".md" and (text := _text(path, name, problems)) is not None
+        Page(name.removeprefix("pages/"), text)
+        for _, name, text in _markdown(folder, "pages", problems)
     ]
     for reading in readings:
         problems += reading.problems
@@ -66,6 +73,12 @@ def read_content(folder: Path) -> Sources:
     )
 
 
+def apart(content: Path, out: Path) -> bool:
+    """Whether neither folder is, or is in, the other, whatever links lead there."""
+    read, written = Path(os.path.realpath(content)), Path(os.path.realpath(out))
+    return not (read.is_relative_to(written) or written.is_relative_to(read))
+
+
 def _curated(
     folder: Path,
     name: str,
@@ -74,44 +87,71 @@ def _curated(
     problems: list[Problem],
 ) -> T:
     path = folder / name
-    if not path.exists() or (text := _text(path, name, problems)) is None:
+    if not os.path.lexists(path):
+        return default
+    if message := _refusal(path, folder):
+        problems.append(Problem(Where(name), message))
+        return default
+    if (text := _text(path, name, problems)) is None:
         return default
     value, found = parse(text, name)
     problems += found
     return value
 
 
+def _markdown(folder: Path, part: str, problems: list[Problem]) -> Iterator[tuple[Path, str, str]]:
+    """The texts of the Markdown files below a part of the content folder."""
+    for path, name in _files(folder, part, problems):
+        if path.suffix != ".md":
+            message = f"left out, since {part}/ holds Markdown alone; name it .md or take it away"
+            problems.append(Problem(Where(name), message, fatal=part == "notes"))
+        elif (text := _text(path, name, problems)) is not None:
+            yield path, name, text
+
+
 def _files(folder: Path, part: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """The visible files below a part of the content folder with their names, in order."""
-    root = folder.resolve()
 
     def unreadable(error: OSError) -> None:
-        name = Path(error.filename).relative_to(folder).as_posix()
-        problems.append(Problem(Where(name), f"cannot be opened: {error.strerror}"))
+        if not isinstance(error, FileNotFoundError):  # every part may be missing
+            name = _name(Path(error.filename), folder)
+            message = f"cannot be opened: {error.strerror}; it must be a folder that you may read"
+            problems.append(Problem(Where(name), message))
 
     for parent, folders, files in os.walk(folder / part, onerror=unreadable):
-        folders.sort()
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for file in sorted(files):
+        # A link to a folder counts as a file here, to be refused.
+        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+        folders[:] = sorted(name for name in {*folders} - {*links} if not name.startswith("."))
+        for file in sorted((*files, *links)):
             path = Path(parent) / file
-            name = path.relative_to(folder).as_posix()
-            if file.startswith(".") or file.endswith("~"):
+            if file.startswith(_HIDDEN) or file.endswith(_BACKUPS):
                 continue
-            if not path.resolve().is_relative_to(root):
-                message = "leads out of the content folder; copy the file instead of linking it"
-                problems.append(Problem(Where(name), message))
-            elif path.is_file():
-                yield path, name
+            if message := _refusal(path, folder):
+                problems.append(Problem(Where(_name(path, folder)), message))
             else:
-                message = "is not an ordinary file; remove it or copy the file it stands for"
-                problems.append(Problem(Where(name), message))
+                yield path, _name(path, folder)
+
+
+def _refusal(path: Path, folder: Path) -> str:
+    """Why a file is not opened, or nothing."""
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        return "leads out of the content folder; copy the file instead of linking it"
+    if not path.is_file():  # opening a pipe would wait for ever
+        return "is not an ordinary file; remove it, or copy the file it stands for"
+    return ""
+
+
+def _name(path: Path, folder: Path) -> str:
+    """What problems and pages call a file; a name that is not UTF-8 is shown with marks."""
+    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
 
 
 def _bytes(path: Path, name: str) -> bytes | Problem:
     try:
         return path.read_bytes()
     except OSError as error:
-        return Problem(Where(name), f"cannot be read: {error.strerror or error}")
+        message = f"cannot be read: {error.strerror or error}; it must be a file that you may read"
+        return Problem(Where(name), message)
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:

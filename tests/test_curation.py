@@ -90,8 +90,8 @@ def test_phrases_may_be_written_in_every_natural_form(
         "12:30:45",
         "2024-01-01",
         ".inf",
-        "=",
-        "<<",
+        "=a",
+        "<<a",
     ],
 )
 def test_a_word_is_what_it_says_and_no_number_date_or_truth(word: str) -> None:
@@ -261,6 +261,9 @@ BROKEN_YAML = [
     ("[" * 100_000, 1, "lists within lists"),
     ("- " * 100_000, 1, "lists within lists"),
     ("{a: " * 100_000, 1, "lists within lists"),
+    ('"\\Uffffffff"', 1, "no character"),
+    ('"\\U00110000"', 1, "no character"),
+    (f"%YAML 1.{'1' * 5000}\n---\nx\n", 1, "mend it"),
 ]
 
 
@@ -290,7 +293,7 @@ def test_a_tag_is_refused_and_runs_nothing(tag: str) -> None:
     found, problems = themes(f"{GOOD}  parent: {tag} 'aGk='\n", "t")
     assert [theme.parent for theme in found] == [""]
     assert messages(problems) == [
-        (5, f'the tag "{tag}" has no place here; remove it, or quote the text')
+        (5, "a tag (!…) has no place here; remove it, or put all in quotation marks")
     ]
 
 
@@ -568,7 +571,7 @@ def test_a_setting_left_empty_keeps_its_default(key: str) -> None:
 PIECES = st.text() | st.lists(
     st.sampled_from(
         "- id: a|phrases: [x]|parent: a|same:|sources:|rating: 5|---|: |\n|  |\t|[|]|{|}|'|\"|&a|*a"
-        "|!!x |\\ud800|\x00|\x85|#|?|>|\r|é".split("|")
+        '|!!x |\\ud800|\x00|\x85|#|?|>|\r|é|"\\Uffffffff"|!%1b |%YAML 1.1\n'.split("|")
     )
 ).map("".join)
 
@@ -582,11 +585,11 @@ def test_any_text_gives_values_and_problems_that_help(text: str) -> None:
     for problem in found:
         assert problem.where.path == "a.yml"
         assert 1 <= problem.where.line <= last
-        assert problem.message.isprintable(), problem.message
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]", problem.message)
         assert len(problem.message) < 400
 
 
-@pytest.mark.parametrize("huge", ["x" * 10**6, "x " * 10**5, "[" + "x, " * 10**5 + "]"])
+@pytest.mark.parametrize("huge", ["x" * 10**5, "x " * 10**4, "[" + "x, " * 10**3 + "]"])
 def test_a_huge_value_is_not_repeated_in_a_message(huge: str) -> None:
     for text in (f"- id: {huge}\n", f"- id: a\n  parent: {huge}\n", f"- {huge}: b\n"):
         for problem in themes(text, "t")[1]:

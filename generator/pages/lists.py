@@ -196,7 +196,7 @@ def _shelved(
         yield site.page(
             path,
             name,
-            {"title": f"{title}{letter}"},
+            {"title": f"{title}{letter}", "hide": ["toc"]},
             overview=overview,
             letters=[
                 to(path, f"{shelf.path}#{_letter_id(shelf.letter)}", shelf.label)

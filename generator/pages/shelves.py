@@ -51,8 +51,10 @@ def letter_of(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def sort_key(text: str) -> tuple[str, str]:
+    """Word by word, whatever the case, the accents and the punctuation."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(character for character in plain if character.isalnum()), text
+    words = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(words.split()), text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -159,20 +160,25 @@ def render(pages: Iterable[Page]) -> dict[str, Rendered]:
         page_.render(config, together)
         title = page_.title if isinstance(page_.title, str) else ""
         body = parse(page_.content or "")
-        found[file.src_uri] = Rendered(file.src_uri, _plain(file.url), title, page_.meta, body)
+        found[file.src_uri] = Rendered(
+            file.src_uri, _plain(file.url), title, dict(page_.meta), body
+        )
     return found
 
 
 def fragment(markdown: str) -> Element:
     """A piece of Markdown in HTML."""
-    return render([Page("index.md", markdown)])["index.md"].body
+    return render([Page("index.md", f"---\ntitle: x\n---\n{markdown}")])["index.md"].body
 
 
 def _plain(url: str) -> str:
     return "" if url == "./" else unquote(url)
 
 
-def faults(pages: Iterable[Page]) -> list[str]:
+MARKUP = ("{ .", "{: ", "&#", "· ·")
+
+
+def faults(pages: Iterable[Page], markup: Sequence[str] = MARKUP) -> list[str]:
     """Whatever no page may have: dead links, ids twice, markup that is seen, and the like."""
     pages = list(pages)
     rendered = render(pages)
@@ -182,7 +188,7 @@ def faults(pages: Iterable[Page]) -> list[str]:
     found = [f"{path}: stands twice" for path in _twice(page.path.casefold() for page in pages)]
     for path, page in rendered.items():
         text = page.body.text
-        found += [f"{path}: {sign!r} is seen" for sign in ("{ .", "{: ", "· ·") if sign in text]
+        found += [f"{path}: {sign!r} is seen" for sign in markup if sign in text]
         found += [f"{path}: the id {id!r} stands twice" for id in _twice(page.ids)]
         if len(page.body.all("h1")) != 1:
             found.append(f"{path}: has {len(page.body.all('h1'))} headings of the first rank")
@@ -203,5 +209,4 @@ def faults(pages: Iterable[Page]) -> list[str]:
 
 
 def _twice(values: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return [value for value in values if value in seen or seen.add(value)]
+    return sorted(value for value, times in Counter(values).items() if times > 1)
