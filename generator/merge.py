@@ -18,7 +18,7 @@ from slugify import slugify
 
 from generator.model import Author, Decision, Entry, Listed, Paper, Problem, Where
 
-SLUG_LENGTH = 80
+SLUG_LENGTH = 180
 # Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
 DIFFERENT_ABSTRACT = 0.3
 LONG_ENOUGH = 20
@@ -304,7 +304,7 @@ def _addressed(papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """Give each paper its title's slug as id; of equal slugs the oldest paper keeps it plain."""
     slugs: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        slug = slugify(paper.title, max_length=SLUG_LENGTH, word_boundary=True)
+        slug = slugify(paper.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
         slugs[slug or f"paper-{_digest(paper.title)}"].append(paper)
     taken: dict[str, Paper] = {}
     for slug in sorted(slugs):
