@@ -27,7 +27,7 @@ exit codes: 0 success, 1 problems in the content, 2 wrong usage
 
 examples:
   python -m generator build                      pages of content/ into build/docs/
-  python -m generator build --content mine --out /tmp/docs
+  python -m generator build --content mine --out shelf
   python -m generator check                      every problem of content/, one a line
   python -m generator read papers.bib list.txt   what these files hold, as JSON Lines
 """
@@ -68,12 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
+        name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str, example: str
     ) -> argparse.ArgumentParser:
         made = commands.add_parser(
             name,
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}. {more}",
+            epilog=f"example: python -m generator {name} {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         made.set_defaults(command=run)
@@ -84,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         _build,
         "write the pages and data of a library",
         "Only what changed\nis written; a file that the generator did not write is never touched.",
+        "--content mine --out shelf",
     )
     building.add_argument(
         "--out",
@@ -97,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         _check,
         "report every problem of a library",
         "Each is one line,\nPATH:LINE: what is wrong and how to mend it. Nothing is written.",
+        "--content mine",
     )
     for each in (building, checking):
         each.add_argument(
@@ -111,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
         _read,
         "show what files of papers hold",
         "One JSON object a record;\nproblems go to standard error. The format is found by content.",
+        "papers.bib list.txt",
     )
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file of papers")
     return parser
@@ -140,14 +144,9 @@ def _check(options: argparse.Namespace) -> int:
         progress("reading")
         planned = build.plan(read_content(options.content), progress)
     _print(_from_here(planned.problems, options.content), sys.stdout)
+    papers, found = len(planned.library.papers), len(planned.problems)
     fatal = sum(problem.fatal for problem in planned.problems)
-    print(
-        f"{len(planned.library.papers)} papers, {len(planned.problems)} problems, {fatal} of them "
-        "lose something"
-        if planned.problems
-        else f"{len(planned.library.papers)} papers, no problems",
-        file=sys.stderr,
-    )
+    print(f"{papers} papers, {found} problems, {fatal} of them fatal", file=sys.stderr)
     return _code(planned.problems)
 
 

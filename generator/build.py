@@ -79,16 +79,9 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
         notes=notes,
     )
     progress("rendering")
-    extra, clashing = tuple(sorted(sources.pages, key=lambda page: page.path)), set[Problem]()
-    made = (*pages.render(library, extra), exports.data(library))
-    if taken := {page.path.casefold() for page in made} & {page.path.casefold() for page in extra}:
-        message = "the generator writes a page of this name; give yours another name"
-        clashing = {
-            Problem(Where(f"pages/{page.path}"), message)
-            for page in extra
-            if page.path.casefold() in taken
-        }
-        extra = tuple(page for page in extra if page.path.casefold() not in taken)
+    made = (*pages.render(library, sources.pages), exports.data(library))
+    extra, clashing = _own(sources.pages, made)
+    if extra != sources.pages:
         made = (*pages.render(library, extra), exports.data(library))
     untitled = _untitled(sources.readings, sources.settings)
     problems = {*sources.problems, *merged.problems, *misplaced, *clashing, *untitled}
@@ -145,6 +138,29 @@ def _notes(
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), 1, cutoff=0.5)
     return f'; did you mean "{near[0]}"?' if near else ""
+
+
+def _own(
+    pages: Iterable[Page], made: Iterable[Page]
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The curator's pages in order, without those whose address is taken."""
+    taken = {_address(page): "the generator" for page in made}
+    kept, problems = [], []
+    for page in sorted(pages, key=lambda page: page.path):
+        path, address = f"pages/{page.path}", _address(page)
+        if address in taken:
+            message = f"its address is taken by {taken[address]}; give this page another name"
+            problems.append(Problem(Where(path), message))
+        else:
+            taken[address] = path
+            kept.append(page)
+    return tuple(kept), tuple(problems)
+
+
+def _address(page: Page) -> str:
+    """What stands for the address of a page: a.md, a/index.md and a/README.md share theirs."""
+    path = page.path.casefold().removesuffix(".md")
+    return f"/{path}".removesuffix("/index").removesuffix("/readme")
 
 
 def _untitled(readings: Iterable[Reading], settings: Settings) -> Iterator[Problem]:

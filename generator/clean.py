@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
@@ -114,10 +114,22 @@ def _symbol(macro: str) -> str:
     return text if stands else macro
 
 
+def _apart(match: re.Match[str], word: str) -> str:
+    """A word in place of a match, kept off the letter or digit before it."""
+    touches = match.start() and match.string[match.start() - 1].isalnum()
+    return f" {word}" if touches else word
+
+
 def _spelled(match: re.Match[str]) -> str:
     symbol = _symbol(match[0])
-    touches = match.start() and match.string[match.start() - 1].isalnum()
-    return f" {symbol}" if touches and len(symbol) > 1 and symbol != match[0] else symbol
+    return _apart(match, symbol) if len(symbol) > 1 and symbol != match[0] else symbol
+
+
+def _unbraced(match: re.Match[str]) -> str:
+    """The inner text, unless it may be a set such as {0, 1} or {x, y}."""
+    before, inner = match.groups() if match.re.groups > 1 else ("", match[1])
+    is_set = "," in inner and re.match(r"[^A-Za-z]|\w\s*,", inner)
+    return match[0] if is_set else before + inner
 
 
 def _shift(match: re.Match[str], table: dict[str, str]) -> str:
@@ -125,24 +137,27 @@ def _shift(match: re.Match[str], table: dict[str, str]) -> str:
     return match[1] + shifted if shifted else match[0]
 
 
-# Rules for the text as a whole, before links and mathematics are set apart.
-_WHOLE = (
-    _rule("HTML entity", "&", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});", _entity),
+# Rules for characters that nobody sees, with what such characters once were.
+_UNPRINTABLE = (
     _rule(
         "mojibake",
         "",
         r"[\xc2-\xdf][\x80-\x9f]|[\xe0-\xef](?:[\x80-\x9f][\x80-\xbf]|[\xa0-\xbf][\x80-\x9f])"
-        r"|\xf0\x9f[\x80-\xbf]{2}|â€[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ¡-¿]"
-        r"|Ã[\xa0-\xaa\xac-\xba\xbc-\xbf]",
+        r"|\xf0\x9f[\x80-\xbf]{2}",
         _redecoded,
     ),
     _rule(
         "Windows-1252",
         "",
-        r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]",
+        r"[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]+",
         lambda match: match[0].encode("latin-1").decode("cp1252"),
     ),
-    _rule("line break", "", r"[ \t]*[\r\n\u2028\u2029][ \t\r\n\u2028\u2029]*", " "),
+    _rule(
+        "line break",
+        "",
+        r"[ \t\r\n\u2028\u2029]+",
+        lambda match: " " if match[0].strip(" \t") else match[0],
+    ),
     _rule(
         "control character",
         "",
@@ -150,6 +165,14 @@ _WHOLE = (
         r"\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+",
         "",
     ),
+    _rule("spaces", "", r"[ \t\u00a0]{2,}|\t", " "),
+)
+
+# Rules for the text as a whole, before links and mathematics are set apart.
+_WHOLE = (
+    _rule("HTML entity", "&", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});", _entity),
+    _rule("mojibake", "â€", r"â€[\xa0-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]", _redecoded),
+    _rule("mojibake", "Ã", r"Ã[\xa0-\xaa\xac-\xba\xbc-\xbf]", _redecoded),
     _rule(
         "stripped entity",
         " x20",
@@ -162,8 +185,15 @@ _WHOLE = (
         r"https?://i(?P<host>(?:[0-9a-f]{2})+(?:o(?:[0-9a-f]{2})+)*)z\.[a-z0-9-]+\.[a-z]{2,}\b",
         _proxied_host,
     ),
-    _rule("TeX link", "{http", r"\\url\s?\{(https?://[^\s{}]+)\}", r"\1"),
+    _rule(
+        "TeX link",
+        "{http",
+        r"\\url\s?\{(https?://[^\s{}]+)\}",
+        lambda match: _apart(match, match[1]),
+    ),
     _rule("TeX link", "{http", r"\\href\s?\{(https?://[^\s{}]+)\}\s?\{([^{}]*)\}", _named_link),
+    _rule("TeX link", "{http", r"\s?\\footnote\s?\{(https?://[^\s{}]+)\}", r" (\1)"),
+    _rule("TeX link", "{http", r"(?<![\w\\}/])\{(https?://[^\s{}]+)\}", r"\1"),
     _rule(
         "TeX escape",
         "\\",
@@ -186,7 +216,7 @@ _WHOLE = (
     ),
     _rule("quotation marks", "“", r'(“[^“”"]{1,400})(?<!\s)"(?![\w"])', r"\1”"),
     _rule("TeX comment", " %", r"(?<=[.!?]\s)%[A-Za-z][^.!?]{0,300}[.!?]\s", ""),
-    _rule("spaces", "", r"[ \t\u00a0]{2,}", " "),
+    _rule("spaces", "  ", r" {2,}", " "),
 )
 
 _COMMANDS = (
@@ -212,7 +242,7 @@ _COMMANDS = (
         "TeX command",
         "{",
         r"(?:\\(?:emph|underline|text(?:bf|it|tt|sc|rm|sf|up|normal)?|mbox|mathrm|url)"
-        r"|(?<![A-Za-z\\])ext(?:bf|it|tt|sc))\s?(?:\{((?:[^{}\\]|\\.)*)\}|\\\{([^{}\\]*)\\\})",
+        r"|(?<![A-Za-z\\])ext(?:bf|it|tt|sc)|(?<![A-Za-z\\])mph)\s?(?:\{((?:[^{}\\]|\\.)*)\}|\\\{([^{}\\]*)\\\})",
         r"\1\2",
     ),
     _rule("TeX command", "{\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf)\s([^{}]*)\}", r"\1"),
@@ -243,7 +273,7 @@ _PLAIN = (
     _rule(
         "superscript",
         "^",
-        r"(?<=\w)(\w)\^([A-Z]{1,4})(?![\w(])|(?<![\w^+])(\d{1,4})\^(\d{1,3})(?!\w)",
+        r"(?<=\w)(?<!_)(\w)\^([A-Z]{1,4})(?![\w(])|(?<![\w^+])(\d{1,4})\^(\d{1,3})(?!\w)",
         lambda match: _superscript(match),
     ),
     _rule("tie", "~--", r"(?<=\S)~(?=--)", " "),
@@ -251,7 +281,7 @@ _PLAIN = (
     _rule("en dash", "--", r"(?<=\w)--(?=\w)|(?<=\s)--(?=\s)", "–"),
     _rule("braces", "{", r"(?<![\\A-Za-z])([A-Za-z]+)\{([A-Za-z][\w.+-]+)\}", r"\1 \2"),
     _rule("braces", "{", r"(?<![\w\\^_}\])>])\{([A-Za-z][\w.+-]+)\}", r"\1"),
-    _rule("stray brace", "})", r"\(([A-Za-z][\w-]*)\}\)", r"(\1)"),
+    _rule("stray brace", "})", r"(?<!\{)\(([A-Za-z][\w-]*)\}\)", r"(\1)"),
 )
 
 # What only a field written in TeX needs, before the plain rules. A tie joins what it stands
@@ -264,12 +294,14 @@ _TEX = (
         "TeX braces",
         "{",
         r"(?<![\\\w^_}\]])\{((?:[^{}\\$]|\\[%&$#_]|\\[A-Za-z]+(?![A-Za-z{]))*)\}",
-        r"\1",
+        _unbraced,
     ),
-    _rule("TeX braces", "{", r"(?<![\\\w^-])((?:[^\W_]|-)+)\{([^{}\\$]*)\}(?!\{)", r"\1\2"),
+    _rule("TeX braces", "{", r"(?<![\\\w^-])((?:[^\W_]|-)+)\{([^{}\\$]*)\}(?!\{)", _unbraced),
 )
 # Braces within braces take a pass each; nobody nests them deeper than this.
 _PASSES = 8
+# Words on which no rule can act, as most names are.
+_ORDINARY = re.compile(r"(?:[A-Za-z.,]+(?:[ -][A-Za-z.,]+)*)?")
 
 _URL = re.compile(
     r"[hH]ttps?://[^\s<>\"`“”{}\u3000-\u303f\uff00-\uff20]+"
@@ -277,9 +309,9 @@ _URL = re.compile(
 )
 _TRAILING = ".,;:!?'’”*$\\"
 _PROTECTED = re.compile(
-    _URL.pattern + r"|(?<!\\)\$(?![\s\d.,])[^$]{1,400}?(?<!\s)\$(?!\d)"
+    rf"(?:{_URL.pattern})(?:\{{\S*)?" + r"|(?<!\\)\$(?![\s\d.,])[^$]{1,400}?(?<!\s)\$(?!\d)"
     r"|(?<!\\)\$\d[^$]{0,60}?[\\^_][^$]{0,400}\$"
-    r"|\\\((?:[^\\]|\\[^()]){1,400}?\\\)|(?<![A-Za-z])[A-Za-z]:\\(?=\w)\S*"
+    r"|(?<!\\)\$\\[A-Za-z]+\$|\\\((?:[^\\]|\\[^()]){1,400}?\\\)|(?<![A-Za-z])[A-Za-z]:\\(?=\w)\S*"
 )
 _REPOSITORY = re.compile(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.[\w.-]+|bitbucket\.org|codeberg\.org)/"
@@ -315,7 +347,7 @@ def _superscript(match: re.Match[str]) -> str:
     return base + shifted if shifted else match[0]
 
 
-def _apply(field: str, text: str, rules: tuple[Rule, ...], changes: list[Change]) -> str:
+def _apply(field: str, text: str, rules: Sequence[Rule], changes: list[Change]) -> str:
     for rule in rules:
         if rule.needs in text:
 
@@ -351,18 +383,23 @@ def _stretches(text: str) -> Iterator[tuple[bool, str]]:
 def _settle(
     field: str,
     text: str,
-    whole: tuple[Rule, ...],
-    plain: tuple[Rule, ...],
+    whole: Sequence[Rule],
+    plain: Sequence[Rule],
     changes: list[Change],
 ) -> str:
     """Apply the rules until nothing changes, as what one rule leaves may call for another."""
     for _ in range(_PASSES):
         known = len(changes)
-        text = _apply(field, unicodedata.normalize("NFC", text).strip(), whole, changes)
-        text = "".join(
-            piece if protected else _apply(field, piece, plain, changes)
-            for protected, piece in _stretches(text)
-        )
+        text = unicodedata.normalize("NFC", text).strip()
+        if not text.isprintable():
+            text = _apply(field, text, _UNPRINTABLE, changes)
+        text = _apply(field, text, whole, changes)
+        # Setting links and mathematics apart takes time; few texts need it.
+        if rules := [rule for rule in plain if rule.needs in text and rule.pattern.search(text)]:
+            text = "".join(
+                piece if protected else _apply(field, piece, rules, changes)
+                for protected, piece in _stretches(text)
+            )
         if len(changes) == known:
             break
     return text
@@ -373,6 +410,8 @@ def clean_text(field: str, text: str, markup: str = "text") -> tuple[str, tuple[
 
     The result is plain text: cleaning it again, as such, changes nothing.
     """
+    if _ORDINARY.fullmatch(text):
+        return text, ()
     changes: list[Change] = []
     if markup == "tex":
         text = _settle(field, text, (), _TEX, changes)
@@ -383,7 +422,7 @@ def clean_text(field: str, text: str, markup: str = "text") -> tuple[str, tuple[
 def find_links(text: str) -> tuple[Link, ...]:
     """The web addresses in a text, without the punctuation that follows them."""
     links = []
-    for match in _URL.finditer(text):
+    for match in _URL.finditer(text) if "://" in text or ".github.io" in text else ():
         shown = _without_punctuation(match[0])
         url = safe_url(shown if "://" in shown else f"https://{shown}")
         if url:
@@ -424,12 +463,10 @@ def repository(url: str) -> str:
 def _identifiers(record: Record) -> tuple[str, str]:
     """The record's DOI and arXiv id from whichever field states them."""
     stated = _ARXIV_ID.fullmatch(record.arxiv.strip())
-    others = (
-        _ARXIV_LINK.search(text) for text in (record.arxiv, record.url, record.doi, record.pdf)
-    )
-    found = stated or next((match for match in others if match), None)
+    others = (record.arxiv, record.url, record.doi, record.pdf)
+    found = stated or next((link for text in others if (link := _ARXIV_LINK.search(text))), None)
     escaped = record.doi.replace("\\", "")
-    linked = re.sub(r"[?#].*|\.pdf$|/(?:full|abstract|e?pdf|html)$", "", record.url)
+    linked = re.sub(r"(?:\.pdf|/(?:full|abstract|e?pdf|html))?(?:[?#].*)?$", "", record.url)
     doi = next((match[0] for text in (escaped, linked) if (match := _DOI.search(text))), "")
     doi = doi.rstrip(".,;").lower()
     return ("" if doi.startswith("10.48550/arxiv.") else doi), found[1] if found else ""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import yaml
 
 # An exclamation mark at the end would make an image of a link that follows.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$&]|!$")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$]|&(?! )|!$")
 _LEADING = re.compile(r"^(?:[-+=:!?%]|\d{1,9}[.)](?=\s|$))")
 # Characters that show nothing; Markdown's own implementation uses some of them as marks.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")

@@ -1,8 +1,8 @@
 """The only room that decides that two records are one paper.
 
-Records meet in blocks: those with one folded title, one arXiv id, one DOI, or the curator's
-"same". Within a block each pair is judged by what speaks against it; only a block in which
-nothing does becomes one paper as a whole. A false merge is worse than a missed one.
+The curator's "same" comes first. Then records meet in blocks, those with one arXiv id, one DOI
+or one folded title, and join unless something speaks against it; one that fits several papers
+which differ joins none. A false merge is worse than a missed one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,12 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache, reduce
+from itertools import chain, count
+from operator import or_
+from typing import NamedTuple
 
 from slugify import slugify
 
@@ -22,13 +26,30 @@ SLUG_LENGTH = 180
 # Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
 DIFFERENT_ABSTRACT = 0.3
 LONG_ENOUGH = 20
+# A title that more papers than this bear, such as "Introduction", identifies none of them.
+MOST_OF_A_NAME = 50
+MOST_PLACES = 5
+# Names that a web server or Windows gives a meaning of its own.
+RESERVED = frozenset({"index", "readme", "con", "prn", "aux", "nul"})
 
 
 def fold(title: str) -> str:
-    """A title reduced to what identifies it: letters and digits without case or accents."""
+    """A title reduced to what identifies it: letters and digits without case or accents.
+
+    A plus stays, as it tells C++ from C. A title of neither letters nor digits stays whole.
+    """
     plain = unicodedata.normalize("NFKD", title).casefold()
-    folded = re.sub(r"[^\w]|_", "", plain)
-    folded = "".join(character for character in folded if not unicodedata.combining(character))
+    if plain.isascii():
+        folded = re.sub(r"[^a-z0-9+]", "", plain)
+    else:
+        # Marks outside the accents are vowels of scripts such as Devanagari.
+        folded = "".join(
+            character
+            for character in plain
+            if character.isalnum()
+            or character == "+"
+            or (unicodedata.category(character)[0] == "M" and not "\u0300" <= character <= "\u036f")
+        )
     return folded or plain.strip()
 
 
@@ -40,12 +61,56 @@ class Merged:
     problems: tuple[Problem, ...]
 
 
-class _Groups:
-    """Disjoint sets of entry numbers, some pairs of which must never meet."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that the entries of a group say that could speak against another being the same.
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-        self.members = {number: [number] for number in range(size)}
+    `foes` are the numbers of the entries that the curator keeps apart from them.
+    """
+
+    arxivs: frozenset[str]
+    dois: frozenset[str]
+    titles: frozenset[str]
+    families: frozenset[str]
+    abstract: str
+    foes: frozenset[int]
+
+    def __or__(self, other: _Known) -> _Known:
+        return _Known(
+            self.arxivs | other.arxivs,
+            self.dois | other.dois,
+            self.titles | other.titles,
+            self.families | other.families,
+            max(self.abstract, other.abstract, key=len),
+            self.foes | other.foes,
+        )
+
+    @property
+    def weight(self) -> int:
+        identified = bool(self.arxivs or self.dois)
+        return 4 * identified + 2 * bool(self.abstract) + bool(self.families)
+
+
+class _Doubt(NamedTuple):
+    """That two groups were kept apart, and why."""
+
+    left: int
+    right: int
+    reason: str
+
+
+_Judge = Callable[[_Known, _Known], str]
+
+
+class _Groups:
+    """Disjoint sets of entry numbers, each called by its lowest number."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._parent = list(range(len(entries)))
+        self._known: dict[int, _Known] = {}
+        self._foes: dict[int, frozenset[int]] = defaultdict(frozenset)
+        self.members = {number: [number] for number in range(len(entries))}
 
     def find(self, number: int) -> int:
         while self._parent[number] != number:
@@ -56,31 +121,75 @@ class _Groups:
     def join(self, left: int, right: int) -> None:
         first, second = sorted((self.find(left), self.find(right)))
         if first != second:
+            self._known[first] = self.known(first) | self.known(second)
             self._parent[second] = first
             self.members[first] += self.members.pop(second)
 
+    def part(self, left: Iterable[int], right: Iterable[int]) -> None:
+        """Keep the groups of the entries on the left apart from those on the right, for good."""
+        ours, theirs = frozenset(left), frozenset(right)
+        for number in ours | theirs:
+            self._foes[number] |= (theirs if number in ours else frozenset()) | (
+                ours if number in theirs else frozenset()
+            )
+        self._known.clear()
 
+    def parted(self, left: int, right: int) -> bool:
+        return any(self.find(foe) == self.find(right) for foe in self.known(left).foes)
+
+    def known(self, number: int) -> _Known:
+        root = self.find(number)
+        if root not in self._known:
+            known = [self._of(member) for member in self.members[root]]
+            self._known[root] = reduce(or_, known)
+        return self._known[root]
+
+    def _of(self, number: int) -> _Known:
+        entry = self._entries[number]
+        return _Known(
+            frozenset({entry.arxiv} - {""}),
+            frozenset({entry.doi} - {""}),
+            frozenset({fold(entry.title)}),
+            frozenset(fold(author.family) for author in entry.authors),
+            entry.abstract,
+            self._foes[number],
+        )
+
+
+@lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w{3,}", text.casefold()))
 
 
-def _disagree(left: Entry, right: Entry) -> str:
-    """How the identifiers of two entries contradict each other, or nothing."""
-    if left.arxiv and right.arxiv:
-        same = left.arxiv == right.arxiv
-        return "" if same else f"their arXiv ids differ ({left.arxiv}, {right.arxiv})"
-    if left.doi and right.doi and left.doi != right.doi:
-        return f"their DOIs differ ({left.doi}, {right.doi})"
+def _disagree(left: _Known, right: _Known) -> str:
+    """How the identifiers of two groups contradict each other, or nothing."""
+    for name, ours, theirs in (
+        ("arXiv ids", left.arxivs, right.arxivs),
+        ("DOIs", left.dois, right.dois),
+    ):
+        if ours and theirs:
+            same = not ours.isdisjoint(theirs)
+            return "" if same else f"their {name} differ ({min(ours)}, {min(theirs)})"
     return ""
 
 
-def _against(left: Entry, right: Entry) -> str:
-    """What speaks against two entries of one title being one paper, or nothing."""
+def _against_identifier(left: _Known, right: _Known) -> str:
+    """What speaks against two groups that share an identifier being one paper, or nothing."""
     if found := _disagree(left, right):
         return found
-    if (left.arxiv and left.arxiv == right.arxiv) or (left.doi and left.doi == right.doi):
+    if left.families and right.families and left.families.isdisjoint(right.families):
+        # As the chapters of one book may, where each is given the DOI of the whole.
+        return "" if left.titles & right.titles else "they have neither title nor author in common"
+    return ""
+
+
+def _against_title(left: _Known, right: _Known) -> str:
+    """What speaks against two groups of one title being one paper, or nothing."""
+    if found := _disagree(left, right):
+        return found
+    if left.arxivs & right.arxivs or left.dois & right.dois:
         return ""
-    if left.authors and right.authors and not _families(left) & _families(right):
+    if left.families and right.families and left.families.isdisjoint(right.families):
         return "they have no author in common"
     if left.abstract != right.abstract:
         ours, theirs = _words(left.abstract), _words(right.abstract)
@@ -90,19 +199,15 @@ def _against(left: Entry, right: Entry) -> str:
     return ""
 
 
-def _families(entry: Entry) -> set[str]:
-    return {fold(author.family) for author in entry.authors}
-
-
 def _identified(entry: Entry) -> list[str]:
-    """Every name by which the curator may refer to an entry, folded where it is a title."""
+    """Every name by which the curator may refer to an entry, as `_reference` spells it."""
     record = entry.record
-    names = [fold(entry.title), str(record.where)]
+    names = [f"title:{fold(entry.title)}", str(record.where)]
     names += [record.where.path.rsplit("/", 1)[-1] + f":{record.where.line}"]
     names += [record.key] if record.key else []
     names += [f"arxiv:{entry.arxiv}".casefold()] if entry.arxiv else []
     names += [f"doi:{entry.doi}"] if entry.doi else []
-    return names
+    return list(dict.fromkeys(names))
 
 
 def _blocks(entries: Sequence[Entry], key: Callable[[Entry], str]) -> Iterable[list[int]]:
@@ -120,28 +225,19 @@ def merge(entries: Iterable[Entry], decisions: Sequence[Decision] = ()) -> Merge
     curator refers to but does not exist, and titles that could not be told apart, are problems.
     """
     ordered = sorted(entries, key=_canonical)
-    groups = _Groups(len(ordered))
-    problems: list[Problem] = []
-    apart = _decide(ordered, decisions, groups, problems)
-
-    def forbidden(left: int, right: int) -> bool:
-        pairs = (
-            (ours, theirs)
-            for ours in groups.members[groups.find(left)]
-            for theirs in groups.members[groups.find(right)]
-        )
-        return bool(apart) and any(pair in apart for pair in pairs)
-
-    for identifier in (lambda entry: entry.arxiv, lambda entry: entry.doi):
-        for block in _blocks(ordered, identifier):
-            for number in block[1:]:
-                if not forbidden(block[0], number) and not any(
-                    _disagree(ordered[ours], ordered[number])
-                    for ours in groups.members[groups.find(block[0])]
-                ):
-                    groups.join(block[0], number)
-    for block in _blocks(ordered, lambda entry: fold(entry.title)):
-        _join_by_title(ordered, block, groups, forbidden, problems)
+    groups = _Groups(ordered)
+    problems = _decide(ordered, decisions, groups)
+    meetings: tuple[tuple[str, Callable[[Entry], str], _Judge], ...] = (
+        ("arXiv id", lambda entry: entry.arxiv, _against_identifier),
+        ("DOI", lambda entry: entry.doi, _against_identifier),
+        ("title", lambda entry: fold(entry.title), _against_title),
+    )
+    met = [
+        (shared, _join(block, groups, judge))
+        for shared, key, judge in meetings
+        for block in _blocks(ordered, key)
+    ]
+    problems += _unresolved(ordered, groups, met)
     papers = [
         _paper([ordered[number] for number in sorted(members)])
         for members in groups.members.values()
@@ -149,105 +245,115 @@ def merge(entries: Iterable[Entry], decisions: Sequence[Decision] = ()) -> Merge
     return Merged(_addressed(papers), tuple(sorted(problems)))
 
 
+def _names(authors: Iterable[Author]) -> str:
+    return ";".join(map(str, authors))
+
+
 def _canonical(entry: Entry) -> tuple[str, ...]:
     """An order that depends on what an entry says, and on its place only to break ties."""
     record = entry.record
-    names = ";".join(map(str, entry.authors))
-    known = f"{entry.year or 9999}", entry.arxiv, entry.doi, names, entry.abstract
+    known = f"{entry.year or 9999}", entry.arxiv, entry.doi, _names(entry.authors), entry.abstract
     return (fold(entry.title), *known, record.where.path, f"{record.where.line:09d}")
 
 
 def _decide(
-    entries: Sequence[Entry],
-    decisions: Sequence[Decision],
-    groups: _Groups,
-    problems: list[Problem],
-) -> set[tuple[int, int]]:
-    """Carry out every "same" and return the pairs that every "different" keeps apart."""
-    if not decisions:
-        return set()
+    entries: Sequence[Entry], decisions: Sequence[Decision], groups: _Groups
+) -> list[Problem]:
+    """Carry out every "same", then every "different"; what could not be done is a problem."""
     named: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(entries if decisions else ()):
         for name in _identified(entry):
             named[name].append(number)
+    problems: dict[Problem, None] = {}
 
     def refer(reference: str, where: Where) -> list[int]:
-        for name in (reference, reference.casefold(), fold(reference)):
+        folded = reference.casefold()
+        unversioned = re.sub(r"^(arxiv:.*\d)v\d+$", r"\1", folded)
+        for name in (reference, folded, unversioned, f"title:{fold(reference)}"):
             if name in named:
                 return named[name]
         message = (
             f'no record is called "{reference}"; refer to it by its title, citation key, '
             "arxiv:ID, doi:ID or file:line"
         )
-        problems.append(Problem(where, message))
+        problems[Problem(where, message)] = None
         return []
 
-    apart: set[tuple[int, int]] = set()
-    for decision in decisions:
+    for decision in sorted(decisions, key=lambda decision: not decision.same):
         left, right = refer(decision.left, decision.where), refer(decision.right, decision.where)
-        for ours in left:
-            for theirs in right:
-                if ours == theirs:
-                    continue
-                if decision.same:
-                    groups.join(ours, theirs)
-                else:
-                    apart |= {(ours, theirs), (theirs, ours)}
-    return apart
-
-
-def _join_by_title(
-    entries: Sequence[Entry],
-    block: Sequence[int],
-    groups: _Groups,
-    forbidden: Callable[[int, int], bool],
-    problems: list[Problem],
-) -> None:
-    """Join the groups that meet in one title, unless something speaks against it."""
-    together: list[list[int]] = []
-    for root in dict.fromkeys(groups.find(number) for number in block):
-        together.append(list(groups.members[root]))
-    reason = ""
-    kept: list[list[int]] = []
-    # Groups with more to say come first, so that one of few words is judged against them all.
-    for group in sorted(together, key=lambda members: (-_told(entries, members), members)):
-        fits = []
-        for other in kept:
-            found = next(
-                (
-                    text
-                    for ours in group
-                    for theirs in other
-                    if (text := _against(entries[ours], entries[theirs]))
-                ),
-                "",
+        if not left or not right:
+            continue
+        if decision.same:
+            for number in (*left, *right):
+                groups.join(left[0], number)
+            continue
+        groups.part(left, right)
+        roots = Counter(groups.find(number) for number in {*left, *right})
+        both = {groups.find(number) for number in left} & {groups.find(number) for number in right}
+        if any(roots[root] > 1 for root in both):
+            message = (
+                f'"{decision.left}" and "{decision.right}" are said to be different and also, '
+                "perhaps by way of others, to be the same; take one of the two back"
             )
-            if forbidden(group[0], other[0]):
-                found = found or "the curator said so"
-            reason = reason or found
-            fits += [] if found else [other]
-        if len(fits) == 1:
-            groups.join(fits[0][0], group[0])
-            fits[0] += group
+            problems[Problem(decision.where, message)] = None
+    return list(problems)
+
+
+def _join(block: Sequence[int], groups: _Groups, judge: _Judge) -> list[_Doubt]:
+    """Join the groups that meet in one block, unless something speaks against it."""
+    kept: list[int] = []
+    doubts: list[_Doubt] = []
+    # Groups with more to say come first, so that one of few words is judged against them all.
+    roots = {groups.find(number) for number in block}
+    for root in sorted(roots, key=lambda root: (-groups.known(root).weight, root)):
+        fits: list[int] = []
+        against: list[_Doubt] = []
+        if len(kept) > MOST_OF_A_NAME:
+            against.append(_Doubt(kept[0], root, f"more than {MOST_OF_A_NAME} papers bear it"))
         else:
-            kept.append(group)
-    if len(kept) > 1 and reason != "the curator said so":
-        places = ", ".join(str(entries[group[0]].record.where) for group in kept[1:])
-        message = (
-            f"kept apart from the papers of the same title at {places}, since {reason}; say "
-            '"same" or "different" in merge.yml'
-        )
-        problems.append(Problem(entries[kept[0][0]].record.where, message, fatal=False))
+            for other in kept:
+                if groups.parted(other, root):
+                    continue
+                if reason := judge(groups.known(other), groups.known(root)):
+                    against.append(_Doubt(other, root, reason))
+                else:
+                    fits.append(other)
+        if len(fits) > 1:
+            against.append(_Doubt(fits[0], root, "it fits several that differ"))
+            abstract = groups.known(root).abstract
+            fits = [
+                other for other in fits if abstract and groups.known(other).abstract == abstract
+            ]
+        if len(fits) == 1:
+            groups.join(fits[0], root)
+            kept[kept.index(fits[0])] = groups.find(root)
+        else:
+            kept.append(root)
+            doubts += against[-1:]
+    return doubts
 
 
-def _told(entries: Sequence[Entry], members: Sequence[int]) -> int:
-    """How much a group says that could speak against a merge."""
-    return max(
-        4 * bool(entries[number].arxiv or entries[number].doi)
-        + 2 * bool(entries[number].abstract)
-        + bool(entries[number].authors)
-        for number in members
-    )
+def _unresolved(
+    entries: Sequence[Entry], groups: _Groups, met: Sequence[tuple[str, list[_Doubt]]]
+) -> list[Problem]:
+    """One problem for each block in which groups are still apart that no other block told of."""
+    problems = []
+    told: set[tuple[int, int]] = set()
+    for shared, doubts in met:
+        apart = {(groups.find(left), groups.find(right)): reason for left, right, reason in doubts}
+        new = [pair for pair in apart if pair[0] != pair[1] and pair not in told]
+        told.update(new)
+        if new:
+            first, *others = dict.fromkeys(number for pair in new for number in pair)
+            places = [str(entries[number].record.where) for number in others]
+            more = len(places) - MOST_PLACES
+            message = (
+                f"kept apart from the papers of the same {shared} at "
+                f"{', '.join(places[:MOST_PLACES])}{f' and {more} more' if more > 0 else ''}, "
+                f'since {apart[new[0]]}; say "same" or "different" in merge.yml'
+            )
+            problems.append(Problem(entries[first].record.where, message, fatal=False))
+    return problems
 
 
 def _paper(entries: Sequence[Entry]) -> Paper:
@@ -304,20 +410,20 @@ def _addressed(papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """Give each paper its title's slug as id; of equal slugs the oldest paper keeps it plain."""
     slugs: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        slug = slugify(paper.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
-        slugs[slug or f"paper-{_digest(paper.title)}"].append(paper)
-    taken: dict[str, Paper] = {}
-    for slug in sorted(slugs):
-        for paper in sorted(slugs[slug], key=_age):
-            address = slug
-            if address in taken:
-                address = f"{slug}-{paper.year or _digest(_identity(paper))}"
-            if address in taken:
-                address = f"{slug}-{_digest(_identity(paper))}"
-            number = 2
-            while address in taken:
-                address, number = f"{slug}-{_digest(_identity(paper))}-{number}", number + 1
-            taken[address] = paper
+        slug = slugify(paper.title, max_length=SLUG_LENGTH, word_boundary=True)
+        plain = slug and (f"{slug}-paper" if slug in RESERVED else slug)
+        slugs[plain or f"paper-{_digest(paper.title)}"].append(paper)
+    ranked = {slug: sorted(slugs[slug], key=_age) for slug in sorted(slugs)}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
+    taken = {slug: oldest for slug, (oldest, *_) in ranked.items()}
+    for slug, (_, *others) in ranked.items():
+        for paper in others:
+            digest = _digest(_identity(paper))
+            choices = chain(
+                [f"{slug}-{paper.year or digest}", f"{slug}-{digest}"],
+                (f"{slug}-{digest}-{number}" for number in numbers[digest]),
+            )
+            taken[next(choice for choice in choices if choice not in taken)] = paper
     return tuple(replace(taken[address], id=address) for address in sorted(taken))
 
 
@@ -328,10 +434,6 @@ def _age(paper: Paper) -> tuple[int, str]:
 def _identity(paper: Paper) -> str:
     """What tells a paper from another of its title, whatever file it came from."""
     return "|".join((paper.title, paper.arxiv, paper.doi, _names(paper.authors), paper.abstract))
-
-
-def _names(authors: Sequence[Author]) -> str:
-    return ";".join(map(str, authors))
 
 
 def _digest(text: str) -> str:

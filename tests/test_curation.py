@@ -423,6 +423,11 @@ def test_an_empty_note_is_mentioned(text: str) -> None:
         ("status: [read]\n", 2, '"status" must be text, not a list'),
         ("tags: x\nrating: 0\n", 3, '"rating" must be a whole number from 1 to 5, not "0"'),
         ("rating: 6\n", 2, '"rating" must be a whole number from 1 to 5'),
+        (
+            "tags: x\nrating:\n\n  - 4\n",
+            3,
+            '"rating" must be a whole number from 1 to 5, not a list',
+        ),
         ("rating: 4.5\n", 2, '"rating" must be a whole number from 1 to 5'),
         ("rating: true\n", 2, '"rating" must be a whole number from 1 to 5'),
         ("rating: [4]\n", 2, '"rating" must be a whole number from 1 to 5, not a list'),
@@ -476,7 +481,7 @@ def test_decisions_join_and_part_every_pair_of_a_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["[A]", "[]", "A", "[A, B: C]", "[A, [B]]", "[A, '']", "{A: B}", "~"]
+    "group", ["[A]", "[]", "A", "[A, B: C]", "[A, B, C: D]", "[A, [B]]", "[A, '']", "{A: B}", "~"]
 )
 def test_a_decision_that_is_none_costs_only_itself(group: str) -> None:
     found, problems = decisions(f"same:\n  - [A, B]\n  - {group}\n  - [C, D]\n", "merge.yml")

@@ -12,6 +12,7 @@ from generator.markdown import Markdown, escape, fence, link
 from generator.model import (
     Assignment,
     Change,
+    Note,
     Page,
     Paper,
 )
@@ -62,7 +63,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
     library, page = site.library, f"papers/{paper.id}.md"
     assignments = library.assignments.get(paper.id, ())
     siblings = site.main[assignments[0].theme if assignments else UNSORTED]
-    place = siblings.index(paper)
+    place = site.places[paper.id]
     note = library.notes.get(paper.id)
     return site.page(
         page,
@@ -110,8 +111,8 @@ def paper_page(site: Site, paper: Paper) -> Page:
         bibtex=fence(cite.bibtex(paper, site.keys[paper.id]), "bibtex"),
         changes=_changes(paper),
         origins=_origins(paper),
-        note=note,
-        note_body=Markdown(note.body) if note else Markdown(""),
+        note_facts=_note_facts(note) if note else [],
+        note_body=Markdown(note.body if note else ""),
         previous=_neighbour(page, siblings, place - 1, ".previous"),
         next=_neighbour(page, siblings, place + 1, ".next"),
     )
@@ -124,6 +125,15 @@ def _neighbour(
         return None
     paper = siblings[place]
     return to(page, f"papers/{paper.id}.md", paper.title, attributes)
+
+
+def _note_facts(note: Note) -> list[str]:
+    facts = {
+        "Status": note.status,
+        "Rating": f"{note.rating} of 5" if note.rating else "",
+        "Tags": ", ".join(note.tags),
+    }
+    return [f"{name}: {value}." for name, value in facts.items() if value]
 
 
 def _theme_link(site: Site, page: str, assignment: Assignment) -> Markdown:

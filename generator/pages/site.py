@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,6 @@ class Site:
     """The library with what several pages look up in it."""
 
     library: Library
-    environment: Environment = field(default_factory=lambda: _environment())
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
@@ -80,6 +79,13 @@ class Site:
             assigned = self.library.assignments.get(paper.id)
             found[assigned[0].theme if assigned else UNSORTED].append(paper)
         return {theme: sorted(papers, key=newest_first) for theme, papers in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each paper stands among those of its main theme, from 0."""
+        return {
+            paper.id: place for papers in self.main.values() for place, paper in enumerate(papers)
+        }
 
     @cached_property
     def further(self) -> Mapping[str, Sequence[Paper]]:
@@ -186,16 +192,21 @@ class Site:
         head = {**meta, "hide": ["navigation", *meta.get("hide", ())]}
         if template != "paper":
             head["search"] = {"exclude": True}
-        text = self.environment.get_template(f"{template}.md.j2").render(
-            head=front_matter(head),
-            title=meta["title"],
-            count=counted,
-            to=lambda target, text, attributes="": to(path, target, text, attributes),
-            **values,
+        text = (
+            _environment()
+            .get_template(f"{template}.md.j2")
+            .render(
+                head=front_matter(head),
+                title=meta["title"],
+                count=counted,
+                to=lambda target, text, attributes="": to(path, target, text, attributes),
+                **values,
+            )
         )
-        return Page(path, text)
+        return Page(path, text.rstrip("\n") + "\n")
 
 
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html.parser import HTMLParser
@@ -178,10 +178,10 @@ def _plain(url: str) -> str:
 MARKUP = ("{ .", "{: ", "&#", "· ·")
 
 
-def faults(pages: Iterable[Page], markup: Sequence[str] = MARKUP) -> list[str]:
+def faults(
+    pages: Sequence[Page], rendered: Mapping[str, Rendered], markup: Sequence[str] = MARKUP
+) -> list[str]:
     """Whatever no page may have: dead links, ids twice, markup that is seen, and the like."""
-    pages = list(pages)
-    rendered = render(pages)
     by_url = {f"/{page.url}": page for page in rendered.values()}
     others = {f"/{page.path}" for page in pages if page.path not in rendered}
     ids = {path: frozenset(page.ids) for path, page in rendered.items()}
@@ -193,6 +193,7 @@ def faults(pages: Iterable[Page], markup: Sequence[str] = MARKUP) -> list[str]:
         if len(page.body.all("h1")) != 1:
             found.append(f"{path}: has {len(page.body.all('h1'))} headings of the first rank")
         found += [f"{path}: an empty {e.tag}" for e in page.body.all(*HEADINGS, "li") if not e.line]
+        found += [f"{path}: nothing under {name!r}" for name in _empty_sections(page)]
         for target in page.links_to():
             if urlsplit(target).scheme:
                 continue
@@ -206,6 +207,18 @@ def faults(pages: Iterable[Page], markup: Sequence[str] = MARKUP) -> list[str]:
             lines = enumerate(raw.text.splitlines(), 1)
             found += [f"{raw.path}:{n}: ends in a space" for n, line in lines if line.endswith(" ")]
     return found
+
+
+def _empty_sections(page: Rendered) -> list[str]:
+    """The headings that another of their rank or a higher one follows at once, or nothing."""
+    elements = [child for child in page.body.children if isinstance(child, Element)]
+    ranks = [HEADINGS.index(e.tag) if e.tag in HEADINGS else 9 for e in elements]
+    return [
+        element.line
+        for element, rank, following in zip(elements, ranks, [*ranks[1:], -1], strict=True)
+        if rank >= following
+        if rank < 9
+    ]
 
 
 def _twice(values: Iterable[str]) -> list[str]:

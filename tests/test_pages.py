@@ -1,0 +1,729 @@
+"""The pages of a library: all are there, they say what is known, and every link leads on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from generator import exports, pages
+from generator.model import (
+    Assignment,
+    Author,
+    Change,
+    Found,
+    Library,
+    Link,
+    Mention,
+    Note,
+    Page,
+    Paper,
+    Phrase,
+    Related,
+    Settings,
+    Source,
+    Theme,
+    Where,
+)
+from generator.pages import shelves, site
+from tests.support.libraries import library, listed, people, real, rendered
+from tests.support.rendering import MARKUP, Element, Rendered, faults, render
+
+TITLE = (
+    "<script>alert(1)</script> {{ 7 }} {% raw %} ](javascript:alert(1)) | --- `c` *e* _f_ {: .x } "
+    "&lt; &amp; \"q\" 'q' \\ # ! [^1] :smile:"
+)
+
+
+def shown(made: Library, extra: Sequence[Page] = ()) -> dict[str, Rendered]:
+    """Every page of a library in HTML; none has a fault."""
+    made_pages = [*pages.render(made, extra), exports.data(made), *extra]
+    found = render(made_pages)
+    assert faults(made_pages, found, markup=("· ·", "{ .")) == []
+    return found
+
+
+def one(made: Library, path: str) -> Rendered:
+    return shown(made)[path]
+
+
+def titles_on(page: Rendered) -> list[str]:
+    """The titles of the papers in the lists of a page, in order."""
+    return [e.line for block in page.body.all("div", under="papers") for e in titles_in(block)]
+
+
+def titles_in(element: Element) -> list[Element]:
+    return element.all("a", under="title")
+
+
+def theme(id: str, title: str = "", *phrases: str, parent: str = "", about: str = "") -> Theme:
+    found = tuple(map(Phrase, phrases))
+    return Theme(id, title or id.capitalize(), about or f"About {id}.", found, parent)
+
+
+def paper(id: str, year: int | None = None, **facts: Any) -> Paper:
+    return replace(Paper(id, id.replace("-", " ").capitalize(), year=year), **facts)
+
+
+def put(*themes: str) -> list[Assignment]:
+    return [Assignment(id, 1, (Found("phrase", 1, 0),)) for id in themes]
+
+
+def alone(made: Paper) -> Rendered:
+    return one(library(made), f"papers/{made.id}.md")
+
+
+# Which pages there are
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        library(),
+        library(paper("only")),
+        library(paper("only", 2020, venue="V", authors=people("A, B"), code="https://e.org")),
+        library(paper("a", listed=listed(("sources/l.txt", 1))), settings=Settings(title="T")),
+        library(themes=[theme("empty")]),
+        library(sources=[Source("sources/l.txt", "listing", "L", "Jun 1", True, 0)]),
+        library(sources=[Source("sources/broken.bin", "", "broken", "", False, 0)]),
+    ],
+    ids=["nothing", "one", "one-known", "listed", "theme", "listing", "unread"],
+)
+def test_even_a_small_library_has_every_kind_of_page(made: Library) -> None:
+    found = shown(made)
+    kinds = ("themes", "listings", "titles", "authors", "years", "venues")
+    assert {"index.md", "about.md", *(f"{kind}/index.md" for kind in kinds)} <= set(found)
+    assert {f"papers/{id}.md" for id in made.papers} <= set(found)
+    assert all(page.title for page in found.values())
+
+
+def test_the_real_library_has_a_page_for_everything() -> None:
+    made = real().library
+    paths = {page.path for page in real().pages}
+    wanted = {
+        *(f"papers/{id}.md" for id in made.papers),
+        *(f"themes/{one.id}.md" for one in made.themes),
+        *(f"years/{p.year}.md" for p in made.papers.values() if p.year),
+        "api/papers.jsonl",
+    }
+    assert wanted <= paths
+    folders = Counter(path.split("/")[0] for path in paths if path.count("/"))
+    assert folders["listings"] - 1 == sum(source.ranked for source in made.sources)
+    venues = {p.venue for p in made.papers.values() if p.venue}
+    assert folders["venues"] - 2 == len(venues) == len({venue.casefold() for venue in venues})
+
+
+@pytest.fixture(scope="module")
+def whole() -> Mapping[str, Rendered]:
+    """The pages of the real library."""
+    return render(real().pages)
+
+
+def test_the_pages_of_the_real_library_are_without_a_fault(whole: Mapping[str, Rendered]) -> None:
+    assert faults(real().pages, whole) == []
+
+
+def test_the_order_of_the_papers_changes_no_page() -> None:
+    made = real().library
+    turned = replace(made, papers=dict(reversed(list(made.papers.items()))))
+    first, second = rendered(made), rendered(turned)
+    assert {path for path in first if first[path] != second[path]} == set()
+
+
+# A paper's page
+
+
+def test_what_is_unknown_of_a_paper_is_shown_as_unknown() -> None:
+    page = alone(paper("bare"))
+    assert [e.line for e in page.body.all("span", under="unknown")] == [
+        "Authors not known",
+        "year not known",
+        "venue not known",
+        "Abstract not known",
+        "In no theme:",
+    ]
+    assert "How to cite" in page.body.line and "@misc{bare" in page.body.line
+    assert "Related papers" not in page.body.line
+    assert page.meta["citation"] == {"title": "Bare"}
+
+
+def test_what_is_known_of_a_paper_is_shown() -> None:
+    known = paper(
+        "known",
+        2021,
+        authors=people("Müller, A. B.", "Example Group"),
+        venue="ICML",
+        arxiv="2103.03230",
+        doi="10.1000/x",
+        url="https://publisher.example/1",
+        pdf="https://publisher.example/1.pdf",
+        code="https://github.com/example/known",
+        abstract="Things are hard. We propose Known, which makes them easy.",
+        origins={"title": Where("sources/a.bib", 3), "arxiv": Where("sources/a.bib", 3)},
+        records=(Where("sources/a.bib", 3),),
+    )
+    page = alone(known)
+    buttons = {e.line: e.attributes["href"] for e in page.body.all("a", under="md-button")}
+    assert buttons == {
+        "arXiv": "https://arxiv.org/abs/2103.03230",
+        "PDF": "https://publisher.example/1.pdf",
+        "Code": "https://github.com/example/known",
+        "DOI": "https://doi.org/10.1000/x",
+        "Publisher": "https://publisher.example/1",
+    }
+    (authors,) = page.body.all("p", under="authors")
+    assert authors.line == "A. B. Müller, Example Group"
+    assert page.links_to(authors) == [
+        "/authors/#muller-a-b",
+        "/authors/#example-group",
+    ]
+    (facts,) = page.body.all("p", under="facts")
+    assert facts.line.startswith("2021 · ICML")
+    assert page.links_to(facts)[:2] == ["/years/2021/", "/venues/icml/"]
+    (quoted,) = page.body.all("blockquote")
+    assert quoted.all("p")[0].line == "We propose Known, which makes them easy."
+    assert page.section("Abstract")[0].line == known.abstract
+    assert page.section("Where this comes from")[0].line == "title, arXiv id: sources/a.bib:3"
+    assert page.meta["description"] == "We propose Known, which makes them easy."
+    assert "Search its title" not in page.body.line
+
+
+def test_an_address_that_says_no_more_than_the_arxiv_id_is_left_out() -> None:
+    page = alone(paper("a", arxiv="2103.03230", url="https://arxiv.org/abs/2103.03230v2"))
+    assert [e.line for e in page.body.all("a", under="md-button")] == ["arXiv", "PDF"]
+
+
+def test_an_address_at_arxiv_without_an_id_is_still_shown() -> None:
+    page = alone(paper("a", url="https://arxiv.org/a/example_1"))
+    (button,) = page.body.all("a", under="md-button")
+    assert button.attributes["href"] == "https://arxiv.org/a/example_1"
+
+
+@pytest.mark.parametrize(
+    ("facts", "searched"),
+    [
+        ({}, True),
+        ({"code": "https://github.com/a/b"}, True),
+        ({"arxiv": "2103.03230"}, False),
+        ({"doi": "10.1000/x"}, False),
+        ({"url": "https://publisher.example/1"}, False),
+        ({"pdf": "https://publisher.example/1.pdf"}, False),
+    ],
+)
+def test_a_title_is_searched_for_only_where_no_link_is_known(
+    facts: dict[str, Any], searched: bool
+) -> None:
+    page = alone(paper("c-and-q", title='C&A: "q" + 1?', **facts))
+    found = page.body.all("p", under="searches")
+    assert len(found) == searched
+    if searched:
+        assert page.links_to(found[0]) == [
+            f"https://{place}=C%26A%3A+%22q%22+%2B+1%3F"
+            for place in (
+                "arxiv.org/search/?searchtype=title&query",
+                "www.semanticscholar.org/search?q",
+                "huggingface.co/papers?q",
+            )
+        ]
+
+
+def test_links_and_names_in_an_abstract_become_links_where_they_stand() -> None:
+    abstract = "As *Barlow Twins*! Barlow Twins: see https://e.org/a_b|c. <b>Barlow Twins</b>"
+    start = abstract.index("https")
+    named = abstract.index("Barlow")
+    naming = paper("naming", abstract=abstract, links=(Link(start, start + 19, "https://e.org/x"),))
+    made = library(
+        naming,
+        paper("barlow", title='Barlow "Twins" <i>'),
+        mentions={"naming": [Mention(named, named + 12, "barlow", "Barlow Twins")]},
+    )
+    found = shown(made)
+    page = found["papers/naming.md"]
+    (shown_abstract,) = page.body.all("p", under="abstract")
+    assert shown_abstract.line == abstract
+    first, second = shown_abstract.all("a")
+    assert (first.line, first.attributes["title"]) == ("Barlow Twins", 'Barlow "Twins" <i>')
+    assert page.links_to(shown_abstract) == ["/papers/barlow/", "https://e.org/x"]
+    assert second.line == abstract[start : start + 19]
+    (names,) = page.section("Named in this abstract")
+    assert names.line == 'Barlow "Twins" <i>, as “Barlow Twins”'
+    (namers,) = found["papers/barlow.md"].section("Named by")
+    assert found["papers/barlow.md"].links_to(namers) == ["/papers/naming/"]
+
+
+def test_a_name_inside_an_address_stays_part_of_the_address() -> None:
+    abstract = "See https://e.org/CLIP now."
+    naming = paper("naming", abstract=abstract, links=(Link(4, 22, "https://e.org/CLIP"),))
+    mentions = {"naming": [Mention(18, 22, "clip", "CLIP")]}
+    page = shown(library(naming, paper("clip"), mentions=mentions))["papers/naming.md"]
+    (text,) = page.body.all("p", under="abstract")
+    assert text.line == abstract
+    assert page.links_to(text) == ["https://e.org/CLIP"]
+
+
+def test_related_papers_come_with_their_reasons() -> None:
+    near = [Related("b", 0.456, ("shared *term*", "other")), Related("c", 0.1, ())]
+    made = library(paper("a"), paper("b", 2020), paper("c"), related={"a": near})
+    page = one(made, "papers/a.md")
+    (block,) = page.body.all("div", under="related")
+    assert page.links_to(block) == ["/papers/b/", "/papers/c/"]
+    assert [e.line for e in block.all("span", under="why")] == [
+        "Shared: shared *term*, other · similarity 0.46",
+        "similarity 0.10",
+    ]
+
+
+def test_a_paper_says_why_it_is_in_a_theme() -> None:
+    found = (Found("speech", 1, 2), Found("|audio|", 0, 1))
+    made = library(
+        paper("a"),
+        themes=[theme("speech"), theme("chosen")],
+        assignments={"a": [Assignment("speech", 3, found), Assignment("chosen", 0, curated=True)]},
+    )
+    (reasons,) = one(made, "papers/a.md").section("Themes")
+    assert [item.line for item in reasons.all("li")] == [
+        "Speech “speech” in the title and 2× in the abstract; “|audio|” 1× in the abstract",
+        "Chosen the curator's word",
+    ]
+
+
+def test_a_curators_note_is_shown_with_its_markdown() -> None:
+    said = Note(
+        "a",
+        Where("notes/a.md"),
+        body="Read **this** first.\n\n-   one\n-   two",
+        tags=("to | present", "<b>"),
+        status="reading",
+        rating=4,
+    )
+    parts = one(library(paper("a"), notes=[said]), "papers/a.md").section("Curator’s note")
+    assert [part.line for part in parts] == [
+        "Status: reading. Rating: 4 of 5. Tags: to | present, <b>.",
+        "Read this first.",
+        "one two",
+    ]
+    assert parts[1].all("strong") and parts[2].all("li") and not parts[0].all("b")
+
+
+def test_a_note_that_only_names_or_sorts_a_paper_leaves_no_empty_section() -> None:
+    said = Note("a", Where("notes/a.md"), names=("A",), themes=("x",))
+    assert "Curator" not in one(library(paper("a"), notes=[said]), "papers/a.md").body.text
+
+
+def test_every_change_that_cleaning_made_is_shown_and_equal_ones_are_counted() -> None:
+    changes = (
+        Change("abstract", "9pm0.8\\%", "9±0.8%", "plus | minus"),
+        Change("abstract", "9pm0.8\\%", "9±0.8%", "plus | minus"),
+        Change("title", "\u200b", "", "zero width"),
+        Change("abstract", "word " * 100, "x", "long"),
+    )
+    (table,) = alone(paper("a", changes=changes)).body.all("tbody")
+    rows = [[cell.line for cell in row.all("td")] for row in table.all("tr")]
+    assert rows[:2] == [
+        ["plus | minus", "abstract", "9pm0.8\\%", "9±0.8%", "2"],
+        ["zero width", "title", "U+200B", "(nothing)", "1"],
+    ]
+    assert rows[2][2].startswith("word word") and rows[2][2].endswith("word…")
+    assert len(rows[2][2]) <= 160
+
+
+def test_a_paper_shows_each_place_where_it_was_listed() -> None:
+    made = library(
+        paper("a", listed=listed(("sources/one.txt", 2), ("sources/two.txt", 1))),
+        paper("b", listed=listed(("sources/one.txt", 1))),
+        sources=[Source("sources/one.txt", "listing", "One | 1", "Jun 1", True, 2)],
+    )
+    page = one(made, "papers/a.md")
+    (places,) = page.section("Where it was listed")
+    assert [item.line for item in places.all("li")] == [
+        "One | 1: place 2 of 2",
+        "sources/two.txt: place 1 of 1",
+    ]
+    assert page.links_to(places) == ["/listings/one/", "/listings/two/"]
+
+
+@pytest.mark.parametrize("length", [40, 154, 155, 156, 2000])
+@pytest.mark.parametrize("unit", ["word ", "x", "文"])
+def test_a_description_is_short_and_cut_at_a_word(length: int, unit: str) -> None:
+    abstract = (unit * length)[:length].strip()
+    description = alone(paper("a", abstract=abstract)).meta["description"]
+    assert isinstance(description, str)
+    assert len(description) <= 155
+    assert abstract.startswith(description.removesuffix("…"))
+    assert description.endswith("…") == (len(abstract) > 155)
+    assert not description.endswith(("wor…", "wo…", " …"))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [TITLE, "x" * 2000, "word " * 400, "🙂🙂", "自监督学习", "- a", "1. b", "# c", "!!! d", "2.5D"],
+)
+def test_any_title_is_shown_literally_on_every_page(title: str) -> None:
+    odd = paper(
+        "odd",
+        2020,
+        title=title.strip(),
+        abstract=f"We propose {title}, and more of it follows here.",
+        venue=title[:200],
+        authors=(Author(title[:200].strip(), "A"), Author(title[:100].strip())),
+        listed=listed(("sources/l.txt", 1), ("sources/m.txt", 1)),
+        changes=(Change("title", title, title, "rule"),),
+    )
+    other = paper("other", 2020)
+    related = {"other": [Related("odd", 0.5, (title[:50],))]}
+    made = library(
+        odd,
+        other,
+        themes=[replace(theme("t", title[:100], title[:100]), about=title)],
+        assignments={
+            id: [Assignment("t", 1, (Found(title[:50], 1, 0),))] for id in ("odd", "other")
+        },
+        related=related,
+        sources=[Source("sources/l.txt", "listing", title, title, True, 1)],
+        settings=Settings(title=title, description=title),
+    )
+    line = " ".join(title.split())
+    found = shown(made)
+    assert found["papers/odd.md"].body.all("h1")[0].line == line
+    for path in ("index.md", "themes/t.md", "years/2020.md", "listings/m.md", "papers/other.md"):
+        assert line in [e.line for e in found[path].body.all("a", under="title")], path
+    assert line in [e.line for e in found["titles/index.md"].body.all("a")]
+    assert found["listings/l.md"].body.all("h1")[0].line == line
+    for page in found.values():
+        assert page.body.all("script", "em", "img") == [], page.path
+        targets = [link.attributes.get("href", "") for link in page.body.all("a")]
+        assert not any("javascript:" in target for target in targets), page.path
+
+
+# Lists
+
+
+SHELVED = library(
+    paper("new", 2024, venue="ICML", authors=people("Zed, A", "Abel, B")),
+    paper("old", 1999, venue="ICML", authors=people("Abel, B")),
+    paper("undated", venue="ICML", authors=people("Abel, B")),
+    paper("lost", 2024),
+    themes=[theme("first"), theme("second")],
+    assignments={
+        "new": put("first"),
+        "old": put("first", "second"),
+        "undated": put("first"),
+    },
+)
+
+
+def test_a_paper_without_a_year_comes_last_and_is_never_dropped() -> None:
+    found = shown(SHELVED)
+    for path in ("themes/first.md", "venues/icml.md"):
+        assert titles_on(found[path]) == ["New", "Old", "Undated"], path
+    assert titles_on(found["years/unknown.md"]) == ["Undated"]
+    years = found["years/index.md"].body.all("li")
+    assert [item.all("a")[0].line for item in years] == ["2024", "1999", "Year not known"]
+    assert [item.all("span", under="facts")[0].line for item in years] == ["2", "1", "1"]
+    assert "Undated" in [e.line for e in found["titles/index.md"].body.all("a")]
+    (person,) = (li for li in found["authors/index.md"].body.all("li") if "Abel, B" in li.line)
+    assert person.line == "Abel, B New (2024); Old (1999); Undated"
+
+
+def test_a_paper_of_a_further_theme_is_listed_there_apart() -> None:
+    page = one(SHELVED, "themes/second.md")
+    assert titles_on(page) == ["Old"]
+    assert [e.line for e in page.body.all("h2")] == ["Also touching this theme", "Near themes"]
+    assert [e.line for e in page.body.all("li")][-1] == "First: 1 paper in both"
+
+
+def test_papers_of_no_theme_have_a_page() -> None:
+    found = shown(SHELVED)
+    assert titles_on(found["themes/unsorted.md"]) == ["Lost"]
+    assert "/themes/unsorted/" in found["themes/index.md"].links_to()
+
+
+def test_an_entry_of_a_list_says_what_a_reader_chooses_by() -> None:
+    entry = paper(
+        "entry",
+        2020,
+        authors=people("One, A", "Two, B", "Three, C", "Four, D"),
+        venue="ICML",
+        code="https://github.com/a/b",
+        abstract="It is hard. We propose an entry that says what a reader needs.",
+        listed=listed(("sources/a.txt", 1), ("sources/b.txt", 3)),
+    )
+    (item,) = one(library(entry), "years/2020.md").body.all("li")
+    assert item.all("span", under="facts")[0].line == "One et al. · 2020 · ICML Code listed 2×"
+    assert item.all("a", under="code")[0].attributes["href"] == "https://github.com/a/b"
+    assert item.all("span", under="sentence")[0].line.startswith("We propose an entry")
+
+
+@pytest.mark.parametrize(
+    ("families", "expected"),
+    [
+        (["One"], "One"),
+        (["One", "Two"], "One and Two"),
+        (["One", "Two", "Three"], "One, Two and Three"),
+        (["One", "Two", "Three", "Four"], "One et al."),
+    ],
+)
+def test_authors_are_shortened_as_in_running_text(families: list[str], expected: str) -> None:
+    assert site.short_names([Author(family, "X") for family in families]) == expected
+
+
+def test_a_listing_keeps_its_own_order_and_its_ranks() -> None:
+    made = library(
+        paper("a", 2024, listed=listed(("sources/l.txt", 3))),
+        paper("b", listed=listed(("sources/l.txt", 1), ("sources/l.txt", 7))),
+    )
+    page = one(made, "listings/l.md")
+    assert titles_on(page) == ["B", "A", "B"]
+    assert [e.line for e in page.body.all("span", under="rank")] == ["1", "3", "7"]
+
+
+def test_listings_whose_files_have_like_names_have_a_page_each() -> None:
+    files = ["sources/a b.txt", "sources/a-b.txt", "sources/a/b.txt", "sources/index.txt"]
+    files += ["sources/A-B.TXT", "sources/文.txt"]
+    papers = [paper(f"p{n}", listed=listed((file, 1))) for n, file in enumerate(files)]
+    found = shown(library(*papers))
+    listings = [path for path in found if re.fullmatch(r"listings/(?!index\.md).*", path)]
+    assert sorted(titles_on(found[path]) for path in listings) == [[f"P{n}"] for n in range(6)]
+    assert "There are no listings" not in found["listings/index.md"].body.line
+
+
+@pytest.mark.parametrize(
+    ("venues", "groups"),
+    [
+        (["ICML", "icml", "I.C.M.L."], [["ICML", "icml"], ["I.C.M.L."]]),
+        (["Index", "Unknown", "index"], [["Index", "index"], ["Unknown"]]),
+        (["自然", "字燃"], [["自然"], ["字燃"]]),
+        (["🙂", "🙃"], [["🙂"], ["🙃"]]),
+        (["x" * 90 + "a", "x" * 90 + "b"], [["x" * 90 + "a"], ["x" * 90 + "b"]]),
+    ],
+)
+def test_venues_share_a_page_only_if_they_differ_in_case_alone(
+    venues: list[str], groups: list[list[str]]
+) -> None:
+    papers = [paper(f"p{n}", title=venue, venue=venue) for n, venue in enumerate(venues)]
+    found = shown(library(paper("none"), *papers))
+    lists = [titles_on(page) for path, page in found.items() if path.startswith("venues/")]
+    assert sorted(map(sorted, filter(None, lists))) == sorted([*groups, ["None"]])
+    assert titles_on(found["venues/unknown.md"]) == ["None"]
+    for n, venue in enumerate(venues):
+        (facts,) = found[f"papers/p{n}.md"].body.all("p", under="facts")
+        target = found[f"papers/p{n}.md"].links_to(facts)[-1]
+        page = next(page for page in found.values() if f"/{page.url}" == target)
+        assert venue in titles_on(page)
+
+
+def test_authors_who_differ_in_more_than_accents_are_kept_apart() -> None:
+    names = ["Müller, Ann", "Muller, Ann", "MULLER, ANN", "王, 伟", "王, 维", "🙂", "Index"]
+    names += ["Letter, A", "Other, Letter", "Abel, B"]
+    papers = [paper(f"p{n}", authors=people(name)) for n, name in enumerate(names)]
+    page = one(library(*papers), "authors/index.md")
+    people_ = [item.line for item in page.body.all("li")]
+    assert [sum(f"P{n}" in line for line in people_) for n in range(10)] == [1] * 10
+    assert sum("P0" in line and "P1" in line and "P2" in line for line in people_) == 1
+    assert len([line for line in people_ if "P" in line]) == 8
+    assert "#" in [e.line for e in page.body.all("h2")]
+
+
+def test_an_author_twice_on_one_paper_is_listed_with_it_once() -> None:
+    page = one(library(paper("a", authors=people("B, C", "b, c"))), "authors/index.md")
+    assert [item.line for item in page.body.all("li")] == ["B, C A"]
+
+
+def test_authors_of_several_papers_head_the_index() -> None:
+    page = one(SHELVED, "authors/index.md")
+    (top,) = page.body.all("div", under="columns")
+    assert top.line == "B Abel 3"
+    assert page.links_to(top) == ["/authors/#abel-b"]
+
+
+def test_an_index_of_thousands_has_a_page_a_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{letter}{n:02}, Ann" for letter in "ABC" for n in range(30)] + ["🙂"]
+    made = library(*(paper(f"p-{n}", authors=people(name)) for n, name in enumerate(names)))
+    monkeypatch.setattr(shelves, "SHELF_SIZE", 10)
+    found = shown(made)
+    paths = [path for path in found if path.startswith("authors/")]
+    assert paths == [
+        f"authors/{name}.md" for name in ("index", "a", "a-2", "b", "b-2", "c", "c-2", "other")
+    ]
+    listed_names = [strong.line for path in paths for strong in found[path].body.all("strong")]
+    assert sorted(listed_names) == sorted(names)
+    letters = found["authors/index.md"].body.all("p", under="letters")[0]
+    assert letters.line == "A A 2 B B 2 C C 2 #"
+    assert [found[path].title for path in paths[1:3]] == ["Authors: A", "Authors: A 2"]
+    (authors,) = found["papers/p-25.md"].body.all("p", under="authors")
+    assert found["papers/p-25.md"].links_to(authors) == ["/authors/a-2/#a25-ann"]
+
+
+def test_a_long_list_is_paged_with_every_paper_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "PAGE_SIZE", 3)
+    papers = [
+        paper(f"p{n}", 2000 + n, venue="V", listed=listed(("sources/l.txt", n + 1)))
+        for n in range(7)
+    ]
+    made = library(
+        *papers,
+        themes=[theme("t", "T", "phrase"), theme("u")],
+        assignments={p.id: put("t", "u") for p in papers},
+    )
+    found = shown(made)
+    for path in ("themes/t", "venues/v", "listings/l"):
+        parts = [f"{path}.md", f"{path}/page-2.md", f"{path}/page-3.md"]
+        on = [title for part in parts for title in titles_on(found[part])]
+        assert sorted(on) == sorted(p.title for p in papers), path
+        assert [len(titles_on(found[part])) for part in parts] == [3, 3, 1]
+        assert f"{path}/page-4.md" not in found
+        for number, part in enumerate(parts, 1):
+            (pager,) = found[part].body.all("p", under="pager")
+            assert pager.line == "Pages: 1 2 3"
+            assert [e.line for e in pager.all("a", under="here")] == [str(number)]
+        assert found[parts[1]].title.endswith(" (2 of 3)")
+    assert "What marks this theme" in found["themes/t.md"].body.line
+    assert "What marks this theme" not in found["themes/t/page-2.md"].body.line
+
+
+def test_themes_name_their_parents_and_children() -> None:
+    made = library(themes=[theme("wide"), theme("narrow", parent="wide")])
+    found = shown(made)
+    assert "/themes/narrow/" in found["themes/wide.md"].links_to()
+    assert "Within it: Narrow" in found["themes/wide.md"].body.line
+    assert "/themes/wide/" in found["themes/narrow.md"].links_to()
+    assert "Part of Wide" in found["themes/narrow.md"].body.line
+    assert "Within it: Narrow" in found["themes/index.md"].body.line
+
+
+def test_home_counts_and_leads_on() -> None:
+    made = replace(SHELVED, settings=Settings(title="Mine", description="What it is."))
+    page = one(made, "index.md")
+    assert page.body.all("h1")[0].line == "Mine"
+    assert "What it is." in page.body.line
+    assert "4 papers in 2 themes, gathered from 0 listings; 0 with code." in page.body.line
+    assert {"/titles/", "/themes/", "/listings/", "/years/", "/years/2024/"} <= set(page.links_to())
+    assert titles_on(page) == ["Lost", "New", "Old"]  # the latest; none was listed twice
+
+
+def test_home_shows_the_papers_listed_most() -> None:
+    made = library(
+        paper("once", listed=listed(("sources/a.txt", 1))),
+        paper("twice", listed=listed(("sources/a.txt", 9), ("sources/b.txt", 9))),
+        paper("high", listed=listed(("sources/a.txt", 2), ("sources/b.txt", 8))),
+    )
+    assert titles_on(one(made, "index.md")) == ["High", "Twice"]
+
+
+def test_about_lists_the_curators_own_pages_and_the_sources() -> None:
+    extra = [Page("guide/own.md", "# My *own* page\n\nText.\n"), Page("guide/x.md", "No heading\n")]
+    made = library(sources=[Source("sources/a_b.txt", "listing", "A", "", True, 3)])
+    page = render([*pages.render(made, extra), *extra])["about.md"]
+    assert {"/guide/own/", "/guide/x/"} <= set(page.links_to())
+    assert "sources/a_b.txt" in [e.line for e in page.body.all("code")]
+
+
+# The real library
+
+
+def test_every_paper_is_on_the_pages_of_what_is_known_of_it(whole: Mapping[str, Rendered]) -> None:
+    made = real().library
+    on = {path: set(page.links_to()) for path, page in whole.items()}
+    everywhere = {
+        kind: set().union(*(links for path, links in on.items() if path.startswith(f"{kind}/")))
+        for kind in ("themes", "titles", "authors", "years", "venues", "listings")
+    }
+    for id, found in made.papers.items():
+        me = f"/papers/{id}/"
+        assert me in on[f"years/{found.year or 'unknown'}.md"]
+        main = made.assignments[id][0].theme if id in made.assignments else "unsorted"
+        assert me in on[f"themes/{main}.md"]
+        assert me in everywhere["titles"] & everywhere["venues"]
+        assert (me in everywhere["authors"]) == bool(found.authors)
+        assert (me in everywhere["listings"]) == bool(found.listed)
+
+
+def test_previous_and_next_make_one_chain_of_each_theme(whole: Mapping[str, Rendered]) -> None:
+    def step(path: str, way: str) -> str:
+        links = whole[path].body.all("a", under=way)
+        assert len(links) <= 1
+        if not links:
+            return ""
+        (nav,) = whole[path].body.all("nav", under="neighbours")
+        targets = dict(zip([a.line for a in nav.all("a")], whole[path].links_to(nav), strict=True))
+        return f"{targets[links[0].line].strip('/')}.md"
+
+    chains: dict[str, list[str]] = defaultdict(list)
+    made = real().library
+    for id in made.papers:
+        theme_ = made.assignments[id][0].theme if id in made.assignments else "unsorted"
+        chains[theme_].append(f"papers/{id}.md")
+    for members in chains.values():
+        (first,) = (path for path in members if not step(path, "previous"))
+        walked = [first]
+        while following := step(walked[-1], "next"):
+            assert step(following, "previous") == walked[-1]
+            walked.append(following)
+        assert sorted(walked) == sorted(members)
+
+
+def test_no_paper_is_related_to_itself_and_each_relation_has_a_reason(
+    whole: Mapping[str, Rendered],
+) -> None:
+    for id in real().library.papers:
+        page = whole[f"papers/{id}.md"]
+        for block in page.body.all("div", under="related"):
+            assert f"/papers/{id}/" not in page.links_to(block)
+            for item in block.all("li"):
+                assert re.search(r"similarity [01]\.\d\d$", item.line)
+
+
+def test_mentions_are_linked_where_they_stand_and_listed_both_ways(
+    whole: Mapping[str, Rendered],
+) -> None:
+    made = real().library
+    assert made.mentions
+    for id, mentions in made.mentions.items():
+        page = whole[f"papers/{id}.md"]
+        (abstract,) = page.body.all("p", under="abstract")
+        assert {e.line for e in abstract.all("a", under="mention")} == {
+            mention.name for mention in mentions
+        }
+        for mention in mentions:
+            there = whole[f"papers/{mention.id}.md"]
+            assert f"/papers/{mention.id}/" in page.links_to(abstract)
+            assert f"/papers/{id}/" in there.links_to(there.section("Named by")[0])
+
+
+def test_every_abstract_and_title_is_shown_as_it_is(whole: Mapping[str, Rendered]) -> None:
+    for id, found in real().library.papers.items():
+        page = whole[f"papers/{id}.md"]
+        assert page.body.all("h1")[0].line == found.title
+        assert page.section("Abstract")[0].line == " ".join(found.abstract.split())
+
+
+def test_a_page_tells_reference_managers_what_the_data_tell(whole: Mapping[str, Rendered]) -> None:
+    (data,) = (page.text for page in real().pages if page.path == "api/papers.jsonl")
+    for line in data.split("\n")[:-1]:
+        fact = json.loads(line)
+        citation = whole[f"papers/{fact['id']}.md"].meta["citation"]
+        assert isinstance(citation, dict)
+        assert len(citation.get("author", [])) == len(fact["authors"])
+        assert citation.get("publication_date", "") == str(fact["year"] or "")
+        assert citation.get("pdf_url", "") == fact["pdf"]
+
+
+def test_the_check_for_faults_sees_them() -> None:
+    bad = [
+        Page("index.md", "# A\n\n## Empty\n\n## A {: #a }\n\n[x](b.md) [y](c.md#no) { .x }\n· ·\n"),
+        Page("c.md", "# C\n\n# D \n\n[ok](index.md#a) [data](d.jsonl)\n\n-   \n\n`&#33;`\n"),
+        Page("C.md", "no heading\n\n**a**{: #i } **b**{: #i }\n"),
+        Page("d.jsonl", ""),
+    ]
+    found = " ".join(faults(bad, render(bad)))
+    for said in ("b.md, which", "c/#no, where", "Empty", "2 headings", "0 headings", "twice"):
+        assert said in found, said
+    for sign in set(MARKUP) - {"{: "}:
+        assert repr(sign) in found, sign
+    assert "c.md:3: ends in a space" in found and "'i' stands twice" in found
+    assert "d.jsonl" not in found and "#a," not in found

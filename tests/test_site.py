@@ -1,0 +1,372 @@
+"""The built site works in a browser: wide and narrow, light and dark, with hostile titles too."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from html.parser import HTMLParser
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from threading import Thread
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, ViewportSize
+from playwright.sync_api import Page as BrowserPage
+
+from generator import exports, pages
+from generator.model import Assignment, Found, Mention, Page, Paper, Related, Settings, Theme
+from generator.output import sync
+from tests.support.libraries import library, listed, people, real
+
+ROOT = Path(__file__).parents[1]
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} "
+    "](javascript:alert(3)) | --- `c` *e* {: .x } &lt;b&gt; \"q\" & 'q' </title> zyzzyva"
+)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server on this machine that shows a folder."""
+    handler = partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def build(made: tuple[Page, ...], project: Path, address: str) -> None:
+    """Build the site of these pages into the folder site of a project, without a warning."""
+    assert sync(made, project / "docs").problems == ()
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "site_url": f"{address}/",
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": [],  # the pages are there already
+    }
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.yml"],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
+
+
+def hostile_pages() -> tuple[Page, ...]:
+    made = library(
+        Paper(
+            "hostile",
+            HOSTILE,
+            abstract=f"We propose {HOSTILE}, of which there is more to say than this.",
+            authors=people(f"{HOSTILE}, A"),
+            venue=HOSTILE,
+            listed=listed((f"sources/{HOSTILE[:20]}.txt", 1)),
+        ),
+        Paper("other", "Other", abstract="It names HOSTILE."),
+        themes=[Theme("theme", HOSTILE, HOSTILE, ())],
+        assignments={"hostile": [Assignment("theme", 1, (Found(HOSTILE, 1, 0),))]},
+        related={"other": [Related("hostile", 0.5, (HOSTILE,))]},
+        mentions={"other": [Mention(9, 16, "hostile", HOSTILE)]},
+        settings=Settings(title="Hostile", description=HOSTILE),
+    )
+    return (*pages.render(made), exports.data(made))
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[str, Path]]]:
+    """The address and folder of two sites: of the real library, and of hostile texts."""
+    found = {}
+    with ExitStack() as stack:
+        for name, made in {"real": real().pages, "hostile": hostile_pages()}.items():
+            project = tmp_path_factory.mktemp(name)
+            (project / "site").mkdir()
+            address = stack.enter_context(served(project / "site"))
+            build(tuple(made), project, address)
+            found[name] = (address, project / "site")
+        yield found
+
+
+@pytest.fixture
+def address(sites: dict[str, tuple[str, Path]]) -> str:
+    return sites["real"][0]
+
+
+def addresses() -> dict[str, str]:
+    """A page of each kind in the real library: those with the most on them."""
+    made = real().library
+    richest = max(made.papers.values(), key=lambda p: (len(p.changes), len(p.authors)))
+    naming = min(made.mentions, default=richest.id)
+    longest = max(made.papers.values(), key=lambda paper: len(paper.title))
+    listing = next(path for path in pages_of("listings") if not path.endswith("index.md"))
+    paths = ["index.md", "themes/index.md", listing, "authors/index.md", "about.md"]
+    paths += ["titles/index.md", "years/index.md", "venues/index.md"]
+    paths += [f"themes/{made.themes[0].id}.md"] if made.themes else []
+    paths += [f"papers/{id}.md" for id in {richest.id, naming, longest.id}]
+    return {path: f"/{exports.address(library(), path)}" for path in paths}
+
+
+def pages_of(folder: str) -> list[str]:
+    return [page.path for page in real().pages if page.path.startswith(f"{folder}/")]
+
+
+# Without a browser: every link in every file
+
+
+class _Links(HTMLParser):
+    """The addresses that a file asks for, and the anchors that it has."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.targets: set[str] = set()
+        self.ids: set[str] = set()
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value or "")
+            elif name in ("href", "src") and not (tag == "link" and ("rel", "canonical") in attrs):
+                self.targets.add(value or "")
+
+
+def test_every_link_inside_the_site_leads_somewhere(
+    sites: dict[str, tuple[str, Path]],
+) -> None:
+    _, site = sites["real"]
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    found = {
+        path: _Links((site / path).read_text("utf-8")) for path in files if path.endswith(".html")
+    }
+    assert len(found) >= len(real().library.papers)
+    dead = set()
+    for path, links in found.items():
+        for target in links.targets:
+            if urlsplit(target).scheme or path == "404.html":
+                continue
+            plain, anchor = urldefrag(unquote(target))
+            file = normpath(join(dirname(path), plain)) if plain else path
+            if file not in files:
+                file = normpath(join(file, "index.html"))
+            if file not in files or (
+                anchor and file in found and anchor not in found[file].ids | {"__search"}
+            ):
+                dead.add((path, target))
+    assert dead == set()
+
+
+# With a browser
+
+
+@contextmanager
+def page_of(
+    browser: Browser, width: int = 1440, scheme: str = "light", scripts: bool = True
+) -> Iterator[BrowserPage]:
+    """A page of a new browser without memory, at most as patient as a reader."""
+    with browser.new_context(
+        viewport=ViewportSize(width=width, height=900),
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    ) as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+def complaints(page: BrowserPage, address: str) -> list[str]:
+    """What goes wrong from now on: errors, alerts, and requests to another host."""
+    found: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            found.append(f"asks {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(f"{message.type}: {message.text}")
+
+    def alerted(dialog: Dialog) -> None:
+        found.append(f"alert: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("dialog", alerted)
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    return found
+
+
+# What an article says, but for the code and the tables of what was cleaned.
+WORDS = """article => {
+  for (const quoted of article.querySelectorAll("pre, td, code")) quoted.remove();
+  return article.innerText;
+}"""
+MARKUP = re.compile(r"&#?\w+;|\{\s?[.:#%{]|\]\(|· ·|\*\*|^#+ ", re.MULTILINE)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_page_fits_and_is_whole(browser: Browser, address: str, width: int, scheme: str) -> None:
+    with page_of(browser, width, scheme) as page:
+        found = complaints(page, address)
+        for path, url in addresses().items():
+            page.goto(f"{address}{url}")
+            size = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+            assert size[0] <= size[1], f"{path} is wider than the window"
+            assert page.locator("h1").count() == 1, path
+            assert page.locator("h1").is_visible(), path
+            words = page.locator("article").evaluate(WORDS)
+            assert MARKUP.findall(words) == [], path
+            look = page.locator("body").get_attribute("data-md-color-scheme")
+            assert look == {"light": "default", "dark": "slate"}[scheme]
+        assert found == []
+
+
+def test_text_stands_out_from_its_ground_in_both_schemes(browser: Browser, address: str) -> None:
+    for scheme in ("light", "dark"):
+        with page_of(browser, scheme=scheme) as page:
+            page.goto(f"{address}/")
+            for selector in (".title", ".facts", ".lead", "h1", ".sentence", ".counts a"):
+                ratio = page.locator(f"article {selector}").first.evaluate(CONTRAST)
+                assert ratio >= 4.5, f"{selector} in {scheme}: {ratio:.1f}"
+
+
+# The contrast ratio of an element's text to the nearest ground that is painted, as WCAG has it.
+CONTRAST = """element => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const paint = colour => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data;
+  };
+  const light = colour => {
+    const [r, g, b] = [...paint(colour)].slice(0, 3).map(value => value / 255)
+      .map(value => value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  let ground = element;
+  while (ground && paint(getComputedStyle(ground).backgroundColor)[3] < 255)
+    ground = ground.parentElement;
+  const pair = [light(getComputedStyle(element).color),
+                light(ground ? getComputedStyle(ground).backgroundColor : "white")];
+  return (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+}"""
+
+
+def test_from_home_to_a_theme_to_a_paper_without_loading_anew(
+    browser: Browser, address: str
+) -> None:
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        page.goto(f"{address}/", wait_until="networkidle")
+        page.evaluate("window.stayed = true")
+        for _ in range(2):
+            link = page.locator("article a.title").first
+            title = link.inner_text()
+            link.click()
+            page.wait_for_function(
+                "t => document.querySelector('h1').innerText.includes(t)", arg=title
+            )
+            assert page.title().startswith(f"{title} - ")
+        assert "/papers/" in page.url
+        assert page.evaluate("window.stayed"), "the page was loaded anew"
+        page.locator("nav.neighbours a").first.click()
+        page.wait_for_function("t => !document.title.startsWith(t)", arg=title)
+        page.go_back()
+        page.wait_for_function("t => document.title.startsWith(t)", arg=title)
+        assert found == []
+
+
+def test_the_keyboard_alone_finds_and_opens_a_paper(browser: Browser, address: str) -> None:
+    wanted = min(real().library.papers.values(), key=lambda paper: (len(paper.title), paper.id))
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        page.goto(f"{address}/", wait_until="networkidle")
+        focus = "document.activeElement.dataset.mdComponent || ''"
+        for _ in range(30):
+            page.keyboard.press("Tab")
+            if page.evaluate(focus) == "search-query":
+                break
+        assert page.evaluate(focus) == "search-query", "Tab does not reach the search"
+        page.keyboard.type(wanted.title)
+        first = page.locator(".md-search-result__link").first
+        first.wait_for()
+        assert wanted.title in " ".join(first.inner_text().split())
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/papers/{wanted.id}/**")
+        assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_site_can_be_read_without_scripts(browser: Browser, address: str, width: int) -> None:
+    with page_of(browser, width, scripts=False) as page:
+        page.goto(f"{address}/")
+        for _ in range(2):
+            link = page.locator("article a.title").first
+            title = link.inner_text()
+            link.click()
+            assert page.locator("h1").first.inner_text().startswith(title)
+        assert "/papers/" in page.url
+        assert page.locator("article h2").first.is_visible()
+
+
+# Hostile texts
+
+
+def test_hostile_texts_are_shown_and_never_run(
+    browser: Browser, sites: dict[str, tuple[str, Path]]
+) -> None:
+    address, site = sites["hostile"]
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        for file in sorted(site.rglob("index.html")):
+            page.goto(f"{address}/{file.parent.relative_to(site).as_posix()}/")
+            assert page.locator("article").locator("script, img, em").count() == 0
+            assert page.locator("article [href^='javascript' i]").count() == 0
+        page.goto(f"{address}/papers/hostile/")
+        assert page.title().startswith(f"{HOSTILE} - ")
+        assert page.locator("h1").inner_text().rstrip("¶") == HOSTILE
+        header = page.locator("[data-md-component=header-topic]").last
+        assert (header.text_content() or "").strip() == HOSTILE
+        described = page.locator("meta[name=description]").get_attribute("content") or ""
+        assert described.startswith("We propose <script>alert(1)</script><img")
+        assert found == []
+
+
+def test_a_hostile_title_is_found_and_shown_by_the_search(
+    browser: Browser, sites: dict[str, tuple[str, Path]]
+) -> None:
+    address, _ = sites["hostile"]
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        page.goto(f"{address}/", wait_until="networkidle")
+        page.keyboard.press("/")
+        page.keyboard.type("zyzzyva")
+        result = page.locator(".md-search-result__article h1").first
+        result.wait_for()
+        assert " ".join(result.inner_text().split()) == HOSTILE
+        assert page.locator(".md-search-result").locator("script, img").count() == 0
+        assert found == []
