@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve format lock upgrade clean venv setup setup-dev browser
+.PHONY: help site test serve format golden lock upgrade clean venv setup setup-dev browser
 
 help: ## Show this list
 	@echo "Papershelf: parsed papers in, a reading list out. Commands:"
@@ -46,6 +46,9 @@ serve: setup ## Preview at http://localhost:8000, following edits
 format: setup-dev ## Put the code into shape
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+
+golden: setup-dev ## Write the expected pages of tests/golden anew
+	@$(PY) -m tests.support.golden
 
 lock: setup-dev ## Write the locks anew after a change of pyproject.toml
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/site.txt

@@ -8,6 +8,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
@@ -19,7 +20,7 @@ from generator import build
 from generator.model import Problem, Where
 from generator.sources import read_content, read_file
 
-DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
+DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 70, 130
 PATIENCE = 2.0
 
 _EPILOG = """\
@@ -47,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = "stopped; what was written so far is whole, and the next build continues it"
         print(f"\n{message}", file=sys.stderr)
         return INTERRUPTED
-    except OSError as error:
+    except Exception as error:
+        if not isinstance(error, OSError):
+            # A fault of ours must not look like a problem of the content.
+            traceback.print_exc()
+            return FAULT
         # Reading and writing files give problems, so this is our own output.
         if not isinstance(error, BrokenPipeError):
             print(f"cannot print: {error.strerror}", file=sys.stderr)

@@ -132,6 +132,13 @@ def _notes(
             notes[note.paper] = replace(
                 note, themes=tuple(theme for theme in note.themes if theme in known)
             )
+    named: dict[str, Note] = {}
+    for note in notes.values():
+        for name in note.names:
+            first = named.setdefault(name, note)
+            if first is not note:
+                message = f'the name "{name}" belongs to {first.where.path} too; name one paper so'
+                problems.append(Problem(note.where, message))
     return notes, tuple(problems)
 
 

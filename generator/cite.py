@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 
 from slugify import slugify
 
@@ -13,19 +14,22 @@ _STOP = frozenset(
     "a an and are as at by do does for from how in into is it its of on or over "
     "the their to towards toward via what when where which why with without your you".split()
 )
+# A brace that is merely escaped still counts as one to BibTeX, and leaves the field unclosed.
 _TEX = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "%&$#_"},
 }
-_VERBATIM = frozenset({"eprint", "doi", "url"})
+_KEY = re.compile(r"[\w.:/+-]+")
+_JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine)\b", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
     r"\b(?:conference|proceedings|workshops?|symposium|findings|meeting|"
-    r"AAAI|ACL|BMVC|CIKM|COLM|CoLLAs|CoRL|CVPR|ECCV|EMNLP|ICASSP|ICCV|ICLR|ICML|ICRA|IJCAI|"
-    r"Interspeech|IROS|KDD|MICCAI|NAACL|NeurIPS|SIGIR|UbiComp|UAI|WACV|WSDM|WWW)\b",
+    r"AAAI|ACL|AISTATS|BMVC|CIKM|COLING|COLM|CoLLAs|COLT|CoRL|CVPR|EACL|ECCV|EMNLP|ICASSP|ICCV|"
+    r"ICLR|ICML|ICRA|IJCAI|Interspeech|IROS|KDD|MICCAI|NAACL|NeurIPS|NIPS|RSS|SIGGRAPH|SIGIR|"
+    r"UbiComp|UAI|WACV|WSDM|WWW)\b",
     re.IGNORECASE,
 )
 
@@ -37,12 +41,17 @@ def keys(papers: Iterable[Paper]) -> dict[str, str]:
     `-etal-` from three authors on, more words of the title where two would be equal.
     """
     ordered = sorted(papers, key=lambda paper: (not paper.key, paper.id))
-    taken: dict[str, str] = {}
+    taken: set[str] = set()
+    given = {}
     for paper in ordered:
-        names = [paper.key] if paper.key and re.fullmatch(r"[^\s{},%#\"'~\\]+", paper.key) else []
+        names = [paper.key] if _KEY.fullmatch(paper.key) else []
         names += _candidates(paper)
-        taken[next(name for name in names if name not in taken)] = paper.id
-    return {identifier: key for key, identifier in taken.items()}
+        numbered = (f"{paper.id}-{number}" for number in count(2))
+        # To BibTeX, keys that differ in case alone are the same.
+        key = next(name for name in chain(names, numbered) if name.casefold() not in taken)
+        taken.add(key.casefold())
+        given[paper.id] = key
+    return given
 
 
 def _candidates(paper: Paper) -> list[str]:
@@ -51,13 +60,13 @@ def _candidates(paper: Paper) -> list[str]:
         families = [families[0], "etal"]
     words = [word for word in slugify(paper.title).split("-") if word not in _STOP] or [paper.id]
     start = [*families, *([str(paper.year)] if paper.year else [])]
-    counts = range(1, len(words) + 1)
-    return [*("-".join([*start, *words[:count]]) for count in counts), paper.id, f"{paper.id}-key"]
+    numbers = range(1, len(words) + 1)
+    return [*("-".join([*start, *words[:number]]) for number in numbers), paper.id]
 
 
 def bibtex(paper: Paper, key: str) -> str:
     """A BibTeX entry of what is known of the paper; what is not known is left out."""
-    in_proceedings = bool(_PROCEEDINGS.search(paper.venue))
+    in_proceedings = _in_proceedings(paper.venue)
     kind = "misc" if not paper.venue else "inproceedings" if in_proceedings else "article"
     fields = {
         "title": f"{{{_tex(paper.title)}}}",
@@ -73,6 +82,10 @@ def bibtex(paper: Paper, key: str) -> str:
     return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
+def _in_proceedings(venue: str) -> bool:
+    return not _JOURNAL.search(venue) and _PROCEEDINGS.search(venue) is not None
+
+
 def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text)
 
@@ -80,12 +93,14 @@ def _tex(text: str) -> str:
 def _bibtex_name(author: Author) -> str:
     if not author.given:
         return f"{{{_tex(author.family)}}}"
-    return f"{_tex(author.family)}, {_tex(author.given)}"
+    # Within braces, "and" is part of a name.
+    parts = (_tex(part) for part in (author.family, author.given))
+    return ", ".join(f"{{{part}}}" if " and " in f" {part.lower()} " else part for part in parts)
 
 
 def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
     """The `citation_…` meta tags that Google Scholar and Zotero read, without their prefix."""
-    where = "conference_title" if _PROCEEDINGS.search(paper.venue) else "journal_title"
+    where = "conference_title" if _in_proceedings(paper.venue) else "journal_title"
     return {
         "title": paper.title,
         "author": [_inverted(author) for author in paper.authors],

@@ -9,8 +9,8 @@ from sentencex import segment
 _VERB = (
     r"(?:propos|present|introduc|develop|describ|devis|design|provid|contribut|establish|"
     r"formulat|releas|build|built|creat|offer|unveil|dub|study|studies|investigat|explor|"
-    r"examin|elaborat|posit|analy[sz]|review|survey|evaluat|compar|revisit|show|demonstrat|find|found|argue|"
-    r"address|tackle|aim|extend|improve|train|adopt|outline|consider)\w*"
+    r"examin|elaborat|posit|analy[sz]|review|survey|evaluat|compar|revisit|show|demonstrat|find|"
+    r"found|argue|address|tackle|aim|extend|improve|train|adopt|outline|consider)\w*"
 )
 _MAKES = r"(?:propos|present|introduc|develop|devis|design|contribut|describ)\w*"
 _PAPER = r"(?:paper|work|study|article|report|survey|review|manuscript|letter|research|thesis)"
@@ -22,6 +22,7 @@ _RULES = tuple(
         rf"\b(?:this|our) {_PAPER}\b(?:\W+\w+){{0,3}}?\W+{_MAKES}\b",
         rf"\b(?:in|with) this {_PAPER}\b|\bthis {_PAPER}\b(?:\W+\w+){{0,3}}?\W+{_VERB}\b",
         rf"\bwe\b(?:\W+\w+){{0,3}}?\W+{_VERB}\b|\bour (?:key |main )?(?:contribution|insight)s?\b",
+        r"\ba (?:new|novel)\b.{1,200}\b(?:is|are) (?:proposed|presented|introduced|developed)\b",
     )
 )
 # A sentence that continues a list of contributions, or speaks of the code, is not the first.

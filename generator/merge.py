@@ -87,8 +87,9 @@ class _Known:
 
     @property
     def weight(self) -> int:
-        identified = bool(self.arxivs or self.dois)
-        return 4 * identified + 2 * bool(self.abstract) + bool(self.families)
+        """How much the group says; an arXiv id outweighs all else."""
+        known = (self.families, self.abstract, self.dois, self.arxivs)
+        return sum(bool(some) << place for place, some in enumerate(known))
 
 
 class _Doubt(NamedTuple):
@@ -128,10 +129,9 @@ class _Groups:
     def part(self, left: Iterable[int], right: Iterable[int]) -> None:
         """Keep the groups of the entries on the left apart from those on the right, for good."""
         ours, theirs = frozenset(left), frozenset(right)
-        for number in ours | theirs:
-            self._foes[number] |= (theirs if number in ours else frozenset()) | (
-                ours if number in theirs else frozenset()
-            )
+        for some, others in ((ours, theirs), (theirs, ours)):
+            for number in some:
+                self._foes[number] |= others
         self._known.clear()
 
     def parted(self, left: int, right: int) -> bool:
@@ -140,8 +140,7 @@ class _Groups:
     def known(self, number: int) -> _Known:
         root = self.find(number)
         if root not in self._known:
-            known = [self._of(member) for member in self.members[root]]
-            self._known[root] = reduce(or_, known)
+            self._known[root] = reduce(or_, map(self._of, self.members[root]))
         return self._known[root]
 
     def _of(self, number: int) -> _Known:
@@ -200,7 +199,7 @@ def _against_title(left: _Known, right: _Known) -> str:
 
 
 def _identified(entry: Entry) -> list[str]:
-    """Every name by which the curator may refer to an entry, as `_reference` spells it."""
+    """Every name by which the curator may refer to an entry, with its title folded."""
     record = entry.record
     names = [f"title:{fold(entry.title)}", str(record.where)]
     names += [record.where.path.rsplit("/", 1)[-1] + f":{record.where.line}"]
@@ -211,6 +210,7 @@ def _identified(entry: Entry) -> list[str]:
 
 
 def _blocks(entries: Sequence[Entry], key: Callable[[Entry], str]) -> Iterable[list[int]]:
+    """The numbers of the entries that have one key, where more than one has."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
         if name := key(entry):

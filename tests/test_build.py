@@ -297,6 +297,16 @@ def test_of_two_notes_on_one_paper_the_first_counts_and_the_other_is_told(conten
     )
 
 
+def test_a_name_that_two_notes_claim_is_a_problem(content: Path) -> None:
+    for paper in ("hearing-without-labels", "learning-image-features"):
+        put(content / f"notes/{paper}.md", "---\nnames: [HWL]\n---\n")
+    planned = plan(read_content(content))
+    assert only(planned.problems) == Problem(
+        Where("notes/learning-image-features.md"),
+        'the name "HWL" belongs to notes/hearing-without-labels.md too; name one paper so',
+    )
+
+
 def test_a_title_for_a_file_that_is_not_there_is_a_problem(content: Path) -> None:
     put(content / "settings.yml", "sources: {one.txt: First, sources/tow.txt: Second}\n")
     planned = plan(read_content(content))

@@ -189,7 +189,7 @@ class Site:
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
         """A page from a template; `meta` is its front matter. Search finds papers, not lists."""
-        head = {**meta, "hide": ["navigation", *meta.get("hide", ())]}
+        head = dict(meta)
         if template != "paper":
             head["search"] = {"exclude": True}
         text = (

@@ -1,0 +1,113 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.clean import clean
+from generator.contribution import contribution, sentences
+from generator.sources import read_content
+
+CONTENT = Path(__file__).parents[1] / "content"
+BEFORE = "Deep networks need a great deal of labelled data."
+AFTER = "It is better than all the earlier methods on three data sets."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We propose Loom, a method for weaving algebraic patterns.",
+        "In this paper, we propose a method for weaving patterns.",
+        "To address this, we first introduce a loom for patterns.",
+        "This paper presents a loom for algebraic patterns.",
+        "This work therefore proposes a loom for patterns.",
+        "Our paper introduces a loom for algebraic patterns.",
+        "In this work, the speed of looms is examined closely.",
+        "This survey reviews looms of the last two centuries.",
+        "With this report, looms become open to everyone.",
+        "We show that looms may be stopped by a single thread.",
+        "We empirically study how looms behave under load.",
+        "Our main contribution is a loom for algebraic patterns.",
+        "Our key insight is that looms are machines as well.",
+        "A novel two-stage loom (TSL) is proposed for weaving.",
+    ],
+)
+def test_a_sentence_that_states_the_contribution_is_found(sentence: str) -> None:
+    assert contribution(f"{BEFORE} {sentence} {AFTER}") == sentence
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "",
+        " ",
+        BEFORE,
+        f"{BEFORE} {AFTER}",
+        "Many methods were proposed in recent years by many people.",
+        "Weaving proposals have a long history in the wider industry.",
+        "We propose.",
+        "The web presents a great number of examples of such cases.",
+        "Our code is available at https://example.org/loom for everyone.",
+        "We release our code and checkpoints, all available at example.org.",
+        "Moreover, we propose a second loom that is of no importance.",
+    ],
+)
+def test_where_no_sentence_states_a_contribution_there_is_none(abstract: str) -> None:
+    assert contribution(abstract) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        # The surer rule wins over the earlier sentence.
+        ("We find that looms are slow.", "In this paper, we propose a faster loom.", 1),
+        ("In this work, looms are the subject.", "We introduce a loom that is faster.", 1),
+        # Among equals the earlier sentence wins.
+        ("We propose a loom that is faster.", "We propose a loom that is cheaper.", 0),
+        # What adds to a list of contributions is not the first of them.
+        ("Furthermore, we propose a cheaper loom.", "Here we propose the loom itself.", 1),
+        ("Finally, we introduce a data set of looms.", "We show that looms are slow.", 1),
+        ("We develop code that is available on the web.", "We show that looms are slow.", 1),
+    ],
+)
+def test_the_surest_sentence_is_taken(first: str, second: str, found: int) -> None:
+    assert contribution(f"{BEFORE} {first} {second} {AFTER}") == (first, second)[found]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("One is here. Two is there.", ("One is here.", "Two is there.")),
+        ("See e.g. Lovelace et al. (1843) for more. End.", None),
+        ("It gains 3.5 points, i.e. much. End.", None),
+        ("Is it so? It is!", ("Is it so?", "It is!")),
+        ("At https://example.org/a.b we are. End.", None),
+        ("没有英文。", ("没有英文。",)),
+        ("", ()),
+        ("  ", ()),
+    ],
+)
+def test_a_text_falls_into_its_sentences(text: str, parts: tuple[str, ...] | None) -> None:
+    assert sentences(text) == (parts if parts is not None else (text[:-5], "End."))
+
+
+def test_no_character_but_space_is_lost_between_sentences() -> None:
+    text = f"{BEFORE} (1) It is fast; (2) it is cheap. {AFTER} " * 5
+    assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "piece", ["we ", "we! ", "We propose a ", "this paper ", "a. ", "code ", "!"]
+)
+def test_a_long_repetition_is_not_slow(piece: str) -> None:
+    start = time.process_time()
+    contribution("We " + piece * (30_000 // len(piece)))
+    assert time.process_time() - start < 2
+
+
+def test_nearly_every_real_abstract_states_its_contribution_in_its_own_words() -> None:
+    listings = [reading for reading in read_content(CONTENT).readings if reading.ranked]
+    abstracts = {clean(record).abstract for reading in listings for record in reading.records}
+    found = {abstract: contribution(abstract) for abstract in abstracts}
+    assert len(found) > 190
+    assert all(sentence in abstract for abstract, sentence in found.items())
+    assert sum(not sentence for sentence in found.values()) <= len(found) * 0.02

@@ -1,0 +1,582 @@
+import random
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.clean import clean
+from generator.merge import SLUG_LENGTH, Merged, fold, merge
+from generator.model import Author, Decision, Entry, Listed, Paper, Record, Where
+from generator.sources import read_content
+
+CONTENT = Path(__file__).parents[1] / "content"
+ADA, GRACE, EMMY = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether", "Emmy")
+ENGINES = (
+    "We describe an analytical engine that weaves algebraic patterns as the loom weaves flowers "
+    "and leaves, give a method for computing numbers with it, and compare its speed with clerks."
+)
+COMPILERS = (
+    "This report presents compilers which translate human readable programs into machine code, "
+    "evaluates them on business data, and discusses why subroutines should be shared by everyone."
+)
+
+
+def entry(
+    line: int = 1, path: str = "sources/a.bib", markup: str = "text", **fields: object
+) -> Entry:
+    given = {"title": "A Title", **fields}
+    return clean(Record(Where(path, line), "bibtex", markup=markup, **given))  # type: ignore[arg-type]
+
+
+def merged(*fields: dict[str, object], decisions: tuple[Decision, ...] = ()) -> Merged:
+    """What becomes of records with these fields, each in a line of its own."""
+    entries = [entry(line, **given) for line, given in enumerate(fields, 1)]  # type: ignore[arg-type]
+    return merge(entries, decisions)
+
+
+def parts(result: Merged) -> set[frozenset[int]]:
+    """The lines of the records that became one paper each."""
+    return {frozenset(where.line for where in paper.records) for paper in result.papers}
+
+
+def lines(*groups: str) -> set[frozenset[int]]:
+    return {frozenset(map(int, group)) for group in groups}
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Barlow Twins: Learning", "barlow twins – learning"),
+        ("Naïve Bayes", "Naive Bayes"),
+        ("na\u0131\u0308ve", "na\u0131\u0308ve"),
+        ("Is it “good”?", "Is It 'Good'"),
+        (r"Fr\'echet Means", "Fréchet means"),
+        ("Wukong{ViT-B} here", "Wukong ViT-B: Here"),
+        ("ReST^EM", "ReSTᴱᴹ"),
+        ("Self-Training", "Self Training"),
+        ("Straße", "STRASSE"),
+        ("ﬁne-tuning", "Fine Tuning"),
+        ("What?", "What"),
+        ("🙂🙂", "🙂🙂"),
+        ("深度学习", "深度学习。"),
+    ],
+)
+def test_titles_agree_whatever_the_case_accents_punctuation_and_tex(left: str, right: str) -> None:
+    assert parts(merged({"title": left}, {"title": right})) == lines("12")
+
+
+def test_a_title_with_protective_braces_agrees_with_the_plain_one() -> None:
+    result = merged(
+        {"title": r"{BERT} and M{\"u}ller", "markup": "tex"}, {"title": "Bert and Müller"}
+    )
+    assert parts(result) == lines("12")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("A Title", "Another Title"),
+        ("C++ for All", "C for All"),
+        ("YOLO 2", "YOLO 3"),
+        ("?", "!"),
+        ("🙂", "🙃"),
+        ("深度学习", "深度"),
+        ("की", "का"),
+        ("", "A"),
+    ],
+)
+def test_titles_that_differ_in_letters_or_digits_stay_apart(left: str, right: str) -> None:
+    assert fold(left) != fold(right)
+    assert parts(merged({"title": left}, {"title": right})) == lines("1", "2")
+
+
+def test_records_without_a_title_are_not_one_paper() -> None:
+    assert parts(merged({"title": ""}, {"title": ""})) == lines("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("records", "groups"),
+    [
+        # Identifiers join under different titles.
+        ([{"title": "A", "arxiv": "2301.00001"}, {"title": "B", "arxiv": "2301.00001v2"}], ["12"]),
+        ([{"title": "A", "doi": "10.1145/X"}, {"title": "B", "doi": "10.1145/x"}], ["12"]),
+        # Identifiers that disagree keep apart.
+        ([{"arxiv": "2301.00001"}, {"arxiv": "2301.00002"}], ["1", "2"]),
+        ([{"doi": "10.1145/1"}, {"doi": "10.1145/2"}], ["1", "2"]),
+        # An arXiv id and a DOI do not disagree, nor do two DOIs of one arXiv id.
+        ([{"arxiv": "2301.00001"}, {"doi": "10.1145/1"}], ["12"]),
+        (
+            [
+                {"arxiv": "2301.00001", "doi": "10.1145/1"},
+                {"arxiv": "2301.00001", "doi": "10.1145/2"},
+            ],
+            ["12"],
+        ),
+        # One DOI for the chapters of a book.
+        (
+            [
+                {"title": "A", "doi": "10.1145/1", "authors": (ADA,)},
+                {"title": "B", "doi": "10.1145/1", "authors": (GRACE,)},
+            ],
+            ["1", "2"],
+        ),
+        # A chain of identifiers joins no two arXiv ids.
+        (
+            [
+                {"title": "A", "arxiv": "2301.00001", "doi": "10.1145/1"},
+                {"title": "B", "doi": "10.1145/1"},
+                {"title": "C", "doi": "10.1145/1", "arxiv": "2301.00002"},
+            ],
+            ["1", "2", "3"],
+        ),
+        (
+            [
+                {"title": "A", "arxiv": "2301.00001"},
+                {"title": "A", "doi": "10.1145/1"},
+                {"title": "B", "doi": "10.1145/1"},
+                {"title": "B", "arxiv": "2301.00002"},
+            ],
+            ["123", "4"],
+        ),
+        # Records that share a title, and what speaks against them being one paper.
+        ([{}, {"authors": (ADA,)}, {"abstract": ENGINES}], ["123"]),
+        ([{"authors": (ADA, GRACE)}, {"authors": (GRACE, EMMY)}], ["12"]),
+        ([{"authors": (ADA,)}, {"authors": (Author("LOVELACE", "A."),)}], ["12"]),
+        ([{"authors": (ADA,)}, {"authors": (GRACE,)}], ["1", "2"]),
+        ([{"abstract": ENGINES}, {"abstract": COMPILERS}], ["1", "2"]),
+        ([{"abstract": ENGINES}, {"abstract": ENGINES.replace("weaves", "knits")}], ["12"]),
+        ([{"abstract": ENGINES}, {"abstract": "Too short to tell."}], ["12"]),
+        (
+            [
+                {"abstract": ENGINES, "arxiv": "2301.00001"},
+                {"abstract": COMPILERS, "arxiv": "2301.00001"},
+            ],
+            ["12"],
+        ),
+        # One of few words that fits two papers which differ.
+        ([{"authors": (ADA,)}, {"authors": (GRACE,)}, {}], ["1", "2", "3"]),
+        ([{"arxiv": "2301.00001"}, {"arxiv": "2301.00002"}, {}], ["1", "2", "3"]),
+        # It goes with the one that it agrees with.
+        (
+            [
+                {"authors": (ADA,), "arxiv": "2301.00001"},
+                {"authors": (GRACE,), "arxiv": "2301.00002"},
+                {"authors": (GRACE,)},
+            ],
+            ["1", "23"],
+        ),
+        (
+            [
+                {"arxiv": "2301.00001"},
+                {"arxiv": "2301.00002"},
+                {"abstract": ENGINES},
+                {"abstract": ENGINES},
+            ],
+            ["1", "2", "34"],
+        ),
+    ],
+)
+def test_what_joins_and_what_keeps_apart(
+    records: list[dict[str, object]], groups: list[str]
+) -> None:
+    assert parts(merged(*records)) == lines(*groups)
+    assert parts(merge([entry(i, **given) for i, given in [*enumerate(records, 1)][::-1]])) == (  # type: ignore[arg-type]
+        lines(*groups)
+    )
+
+
+def test_two_papers_of_one_title_are_a_problem_that_names_both_places() -> None:
+    result = merged(
+        {"title": "Introduction", "authors": (ADA,), "abstract": ENGINES},
+        {"title": "Introduction", "authors": (GRACE,), "abstract": COMPILERS},
+    )
+    (problem,) = result.problems
+    assert str(problem) == (
+        "sources/a.bib:1: kept apart from the papers of the same title at sources/a.bib:2, since "
+        'they have no author in common; say "same" or "different" in merge.yml'
+    )
+    assert not problem.fatal
+
+
+@pytest.mark.parametrize(
+    ("records", "reason"),
+    [
+        ([{"arxiv": "2301.00001"}, {"arxiv": "2301.00002"}], "their arXiv ids differ"),
+        ([{"doi": "10.1145/1"}, {"doi": "10.1145/2"}], "their DOIs differ"),
+        ([{"abstract": ENGINES}, {"abstract": COMPILERS}], "abstracts have little in common"),
+        (
+            [
+                {"title": "A", "doi": "10.1145/1", "authors": (ADA,)},
+                {"title": "B", "doi": "10.1145/1", "authors": (GRACE,)},
+            ],
+            "neither title nor author in common",
+        ),
+    ],
+)
+def test_a_problem_says_what_speaks_against_a_merge(
+    records: list[dict[str, object]], reason: str
+) -> None:
+    (problem,) = merged(*records).problems
+    assert reason in problem.message
+
+
+def test_a_doubt_that_a_later_merge_settles_is_no_problem() -> None:
+    result = merged(
+        {"title": "A", "doi": "10.1145/1", "arxiv": "2301.00001"},
+        {"title": "A", "doi": "10.1145/1"},
+        {"title": "B", "doi": "10.1145/1", "arxiv": "2301.00002"},
+    )
+    assert parts(result) == lines("12", "3")
+    assert len(result.problems) == 1
+
+
+def test_many_papers_of_one_title_are_one_short_problem() -> None:
+    records: list[dict[str, object]] = [{"arxiv": f"2301.{number:05d}"} for number in range(1, 101)]
+    result = merged(*records)
+    assert len(result.papers) == 100
+    (problem,) = result.problems
+    assert "and 94 more" in problem.message and len(problem.message) < 300
+
+
+MERGE = Where("merge.yml", 3)
+TWO: tuple[dict[str, object], ...] = (
+    {
+        "title": "First Paper: On Engines",
+        "key": "ada1843",
+        "arxiv": "2301.00001",
+        "doi": "10.1145/Ab",
+    },
+    {"title": "Second Paper", "key": "Grace:52", "arxiv": "cs/0112017", "doi": "10.1145/cd"},
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("First Paper: On Engines", "Second Paper"),
+        ("first paper – on engines", "SECOND PAPER"),
+        ("ada1843", "Grace:52"),
+        ("arxiv:2301.00001", "arxiv:cs/0112017"),
+        ("arXiv:2301.00001v3", "arXiv:cs/0112017"),
+        ("doi:10.1145/ab", "DOI:10.1145/CD"),
+        ("sources/a.bib:1", "sources/a.bib:2"),
+        ("a.bib:1", "a.bib:2"),
+        ("a.bib:1", "Second Paper"),
+    ],
+)
+def test_the_curator_may_name_a_paper_in_many_ways(left: str, right: str) -> None:
+    result = merged(*TWO, decisions=(Decision(MERGE, True, left, right),))
+    assert (parts(result), result.problems) == (lines("12"), ())
+
+
+@pytest.mark.parametrize("same", [True, False])
+@pytest.mark.parametrize("reference", ["Third Paper", "b.bib:1", "arxiv:2301.99999", "ada1844", ""])
+def test_the_name_of_no_paper_is_a_fatal_problem(reference: str, same: bool) -> None:
+    result = merged(*TWO, decisions=(Decision(MERGE, same, "Second Paper", reference),))
+    (problem,) = result.problems
+    assert problem.where == MERGE and problem.fatal and f'"{reference}"' in problem.message
+    assert parts(result) == lines("1", "2")
+
+
+def test_the_curator_says_different() -> None:
+    decision = Decision(MERGE, False, "a.bib:1", "a.bib:2")
+    result = merged({}, {"abstract": ENGINES}, decisions=(decision,))
+    assert (parts(result), result.problems) == (lines("1", "2"), ())
+
+
+def test_different_outweighs_an_identifier_and_reaches_whoever_joins() -> None:
+    result = merged(
+        {"title": "A", "arxiv": "2301.00001"},
+        {"title": "B", "arxiv": "2301.00001"},
+        {"title": "A"},
+        {"title": "B"},
+        decisions=(Decision(MERGE, False, "a.bib:3", "a.bib:4"),),
+    )
+    assert not any({3, 4} <= group for group in parts(result))
+
+
+def test_what_the_curator_decided_is_not_asked_again() -> None:
+    result = merged(
+        {"arxiv": "2301.00001"},
+        {"arxiv": "2301.00002"},
+        decisions=(Decision(MERGE, False, "a.bib:1", "a.bib:2"),),
+    )
+    assert (parts(result), result.problems) == (lines("1", "2"), ())
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_same_and_different_of_one_pair_is_a_fatal_problem(order: int) -> None:
+    decisions = (
+        Decision(MERGE, True, "ada1843", "Grace:52"),
+        Decision(MERGE, False, "a.bib:1", "a.bib:2"),
+    )
+    (problem,) = merged(*TWO, decisions=decisions[::order]).problems
+    assert problem.fatal and "take one of the two back" in problem.message
+
+
+def test_every_record_of_a_title_is_meant_by_it() -> None:
+    fields: list[dict[str, object]] = [{"title": "A"}, {"title": "A"}, {"title": "B"}]
+    same = Decision(MERGE, True, "A", "B")
+    assert parts(merged(*fields, decisions=(same,))) == lines("123")
+    apart = Decision(MERGE, False, "A", "A")
+    assert parts(merged(*fields, decisions=(apart,))) == lines("1", "2", "3")
+
+
+def test_the_best_of_every_field_is_taken_and_its_place_is_known() -> None:
+    mangled, plain = "Good at 5\\%. " + ENGINES, "Good at 5%. " + ENGINES
+    listings = [
+        entry(7, "sources/a.txt", abstract=mangled, rank=4),
+        entry(9, "sources/b.txt", abstract=plain, rank=2),
+        entry(3, "sources/b.txt", rank=1),
+    ]
+    facts = entry(
+        5,
+        "sources/c.bib",
+        title="A title",
+        authors=(ADA, GRACE),
+        year="2020",
+        venue="ICML",
+        doi="10.1145/1",
+        arxiv="2301.00001",
+        url="https://a.org/",
+        pdf="https://a.org/a.pdf",
+        code="https://github.com/a/b",
+        key="ada2020",
+    )
+    (paper,) = merge([*listings, facts]).papers
+    bib = Where("sources/c.bib", 5)
+    assert paper == Paper(
+        id="a-title",
+        title="A Title",
+        abstract=plain,
+        authors=(ADA, GRACE),
+        year=2020,
+        venue="ICML",
+        doi="10.1145/1",
+        arxiv="2301.00001",
+        url="https://a.org/",
+        pdf="https://a.org/a.pdf",
+        code="https://github.com/a/b",
+        key="ada2020",
+        listed=(Listed("sources/a.txt", 4), Listed("sources/b.txt", 1), Listed("sources/b.txt", 2)),
+        origins={
+            "title": Where("sources/b.txt", 3),
+            "abstract": Where("sources/b.txt", 9),
+            **dict.fromkeys("authors code year venue doi arxiv url pdf".split(), bib),
+        },
+        records=(
+            Where("sources/a.txt", 7),
+            Where("sources/b.txt", 3),
+            Where("sources/b.txt", 9),
+            bib,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("abstracts", "best"),
+    [
+        (["", ENGINES], 1),
+        ([ENGINES[:80], ENGINES], 1),
+        ([ENGINES, "x\\% " + ENGINES], 0),
+        (["1\\% 2\\% " + ENGINES, "1\\% " + ENGINES], 1),
+    ],
+)
+def test_the_fullest_of_the_least_mangled_abstracts_is_taken(
+    abstracts: list[str], best: int
+) -> None:
+    entries = [entry(line, abstract=abstract) for line, abstract in enumerate(abstracts)]
+    (paper,) = merge(entries).papers
+    assert paper.abstract == entries[best].abstract
+    assert paper.changes == entries[best].changes
+    assert paper.links == entries[best].links
+
+
+def test_the_published_version_gives_year_and_venue() -> None:
+    result = merged({"year": "2019", "arxiv": "1901.00001"}, {"year": "2021", "venue": "ICML"})
+    (paper,) = result.papers
+    assert (paper.year, paper.venue, paper.arxiv) == (2021, "ICML", "1901.00001")
+
+
+def test_a_stated_code_link_outweighs_one_found_in_an_abstract() -> None:
+    result = merged(
+        {"abstract": "See https://github.com/a/tool.", "venue": "ICML"},
+        {"code": "https://github.com/a/own"},
+    )
+    assert result.papers[0].code == "https://github.com/a/own"
+
+
+def test_what_nobody_states_has_no_origin() -> None:
+    (paper,) = merged({}).papers
+    assert dict(paper.origins) == {"title": Where("sources/a.bib", 1)}
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Barlow Twins: Learning!", "barlow-twins-learning"),
+        ("Fréchet", "frechet"),
+        ("深度学习", "shen-du-xue-xi"),
+        ("<script>alert(1)</script>", "script-alert-1-script"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Index", "index-paper"),
+        ("README", "readme-paper"),
+        ("CON", "con-paper"),
+    ],
+)
+def test_an_address_is_the_slug_of_the_title(title: str, id: str) -> None:
+    assert [paper.id for paper in merged({"title": title}).papers] == [id]
+
+
+@pytest.mark.parametrize("title", ["🙂🙂", "???", "---", "{}", "", "\u0000"])
+def test_a_title_without_letters_still_gets_an_address(title: str) -> None:
+    (paper,) = merged({"title": title}).papers
+    assert re.fullmatch(r"paper-[0-9a-f]{8}", paper.id)
+
+
+@pytest.mark.parametrize("title", ["word " * 400, "w" * 2000, "深" * 2000])
+def test_a_title_of_2000_characters_gets_a_short_address(title: str) -> None:
+    (paper,) = merged({"title": title}).papers
+    assert 40 < len(paper.id) <= SLUG_LENGTH
+    assert not paper.id.endswith("-")
+
+
+def test_of_equal_slugs_the_oldest_paper_keeps_the_plain_one() -> None:
+    years = {"2021": (ADA,), "2019": (GRACE,), "": (EMMY,)}
+    result = merge([entry(year=year, authors=who) for year, who in years.items()])
+    ids = {paper.year: paper.id for paper in result.papers}
+    assert ids[2019] == "a-title" and ids[2021] == "a-title-2021"
+    assert re.fullmatch(r"a-title-[0-9a-f]{8}", ids[None])
+
+
+def test_three_papers_of_one_slug_and_year_have_three_addresses() -> None:
+    result = merge([entry(year="2019", authors=(who,)) for who in (ADA, GRACE, EMMY)])
+    assert len({paper.id for paper in result.papers}) == 3
+
+
+def test_a_title_that_ends_in_a_year_keeps_its_slug() -> None:
+    result = merged(
+        {"title": "A", "year": "2019", "authors": (ADA,)},
+        {"title": "A", "year": "2020", "authors": (GRACE,)},
+        {"title": "A 2020", "year": "2021"},
+    )
+    assert {paper.title: paper.id for paper in result.papers}["A 2020"] == "a-2020"
+    assert len({paper.id for paper in result.papers}) == 3
+
+
+def test_papers_that_nothing_tells_apart_have_addresses_of_their_own() -> None:
+    result = merged({}, {}, {}, decisions=(Decision(MERGE, False, "A Title", "A Title"),))
+    assert len({paper.id for paper in result.papers}) == 3
+
+
+RECORDS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": st.sampled_from(["A Title", "a title!", "Another", "A 2020", "🙂", "?", ""]),
+            "abstract": st.sampled_from(["", ENGINES, COMPILERS, "5\\% " + ENGINES]),
+            "authors": st.sampled_from([(), (ADA,), (GRACE,), (ADA, EMMY)]),
+            "year": st.sampled_from(["", "2019", "2020"]),
+            "venue": st.sampled_from(["", "ICML"]),
+            "arxiv": st.sampled_from(["", "2301.00001", "2301.00002"]),
+            "doi": st.sampled_from(["", "10.1145/1", "10.1145/2"]),
+            "key": st.sampled_from(["", "a", "b"]),
+            "rank": st.sampled_from([None, 1, 2]),
+        }
+    ),
+    max_size=8,
+)
+DECISIONS = st.lists(
+    st.builds(
+        Decision,
+        st.just(MERGE),
+        st.booleans(),
+        st.sampled_from(["A Title", "a", "arxiv:2301.00001"]),
+        st.sampled_from(["b", "Another", "doi:10.1145/1", "nobody"]),
+    ),
+    max_size=3,
+).map(tuple)
+
+
+@given(RECORDS, DECISIONS, st.randoms(use_true_random=False))
+def test_the_order_of_the_entries_changes_nothing(
+    records: list[dict[str, object]], decisions: tuple[Decision, ...], chance: random.Random
+) -> None:
+    entries = [entry(line, **given) for line, given in enumerate(records, 1)]  # type: ignore[arg-type]
+    result = merge(entries, decisions)
+    shuffled = chance.sample(entries, len(entries))
+    assert merge(shuffled, decisions) == result
+
+
+@given(RECORDS, DECISIONS)
+def test_each_record_is_in_one_paper_and_no_paper_in_two_minds(
+    records: list[dict[str, object]], decisions: tuple[Decision, ...]
+) -> None:
+    entries = [entry(line, **given) for line, given in enumerate(records, 1)]  # type: ignore[arg-type]
+    papers = merge(entries, decisions).papers
+    assert sorted(where.line for paper in papers for where in paper.records) == [
+        *range(1, len(entries) + 1)
+    ]
+    assert len({paper.id for paper in papers}) == len(papers)
+    assert [paper.id for paper in papers] == sorted(paper.id for paper in papers)
+    if not any(decision.same for decision in decisions):
+        for paper in papers:
+            arxivs = {entries[where.line - 1].arxiv for where in paper.records} - {""}
+            assert len(arxivs) <= 1
+
+
+@pytest.mark.parametrize(
+    ("records", "papers"),
+    [
+        ([{"title": "Introduction"}] * 3000, 1),
+        ([{"arxiv": f"23{n % 12 + 1:02d}.{n:05d}"} for n in range(2000)], 2000),
+        ([{"arxiv": f"2301.{n:05d}"} for n in range(1000)] + [{}] * 1000, 2000),
+        ([{"authors": (Author(f"Family{n}"),)} for n in range(2000)], 2000),
+        ([{"authors": (ADA, Author(f"Family{n}"))} for n in range(1000)], 1),
+        ([{"abstract": " ".join(f"w{n}x{m}" for m in range(60))} for n in range(1000)], 1000),
+        ([{"abstract": f"{ENGINES} {n}"} for n in range(2000)], 1),
+        ([{"title": f"T{n}", "doi": "10.1145/1"} for n in range(2000)], 1),
+    ],
+)
+def test_a_title_of_thousands_does_not_take_long(
+    records: list[dict[str, object]], papers: int
+) -> None:
+    entries = [entry(line, **given) for line, given in enumerate(records)]  # type: ignore[arg-type]
+    start = time.process_time()
+    result = merge(entries)
+    assert time.process_time() - start < 2
+    assert len(result.papers) == papers
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[list[Entry], Merged]:
+    readings = read_content(CONTENT).readings
+    entries = [clean(record) for reading in readings for record in reading.records]
+    return entries, merge(entries)
+
+
+def test_the_real_library_has_194_papers(real: tuple[list[Entry], Merged]) -> None:
+    entries, result = real
+    assert (len(entries), len(result.papers), result.problems) == (258 + 189, 194, ())
+    assert sum(len(paper.listed) for paper in result.papers) == 258
+    assert sum(paper.year is not None for paper in result.papers) == 189
+    assert all(paper.abstract for paper in result.papers)
+
+
+def test_of_two_versions_of_an_abstract_the_real_library_takes_the_unmangled(
+    real: tuple[list[Entry], Merged],
+) -> None:
+    entries, result = real
+    raw = {entry.record.where: entry.record.abstract for entry in entries}
+    versions = {
+        paper.id: {raw[where] for where in paper.records} - {""}
+        for paper in result.papers
+        if len({raw[where] for where in paper.records} - {""}) > 1
+    }
+    papers = {paper.id: paper for paper in result.papers}
+    assert len(versions) == 5
+    for id, texts in versions.items():
+        assert any("oszar.com" in text for text in texts)
+        assert "oszar.com" not in raw[papers[id].origins["abstract"]]
