@@ -58,7 +58,8 @@ def _candidates(paper: Paper) -> list[str]:
     families = [slugify(author.family) for author in paper.authors if slugify(author.family)]
     if len(families) > 2:
         families = [families[0], "etal"]
-    words = [word for word in slugify(paper.title).split("-") if word not in _STOP] or [paper.id]
+    words = [word for word in slugify(paper.title).split("-") if word and word not in _STOP]
+    words = words or [paper.id]
     start = [*families, *([str(paper.year)] if paper.year else [])]
     numbers = range(1, len(words) + 1)
     return [*("-".join([*start, *words[:number]]) for number in numbers), paper.id]
