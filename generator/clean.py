@@ -245,7 +245,7 @@ _COMMANDS = (
         r"|(?<![A-Za-z\\])ext(?:bf|it|tt|sc)|(?<![A-Za-z\\])mph)\s?(?:\{((?:[^{}\\]|\\.)*)\}|\\\{([^{}\\]*)\\\})",
         r"\1\2",
     ),
-    _rule("TeX command", "{\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf)\s([^{}]*)\}", r"\1"),
+    _rule("TeX command", "{\\", r"\{\\(?:bf|it|em|tt|sc|rm|sf|underline)\s([^{}]*)\}", r"\1"),
 )
 
 # Rules for the stretches between links and mathematics.

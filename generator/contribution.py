@@ -34,7 +34,7 @@ _AFTERTHOUGHT = re.compile(
 _SHORTEST = 30
 # The segmenter keeps some enumerations whole; a piece this long is split at plain ends as well.
 _LONG = 300
-_END = re.compile(r"(?<=[a-z)%][.!?])\s+(?=[A-Z][a-z]*\s)")
+_END = re.compile(r"(?<=[a-z)%][.!?])\s+(?=[A-Z][a-z]*[\s,])")
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -90,6 +90,19 @@ def test_a_text_falls_into_its_sentences(text: str, parts: tuple[str, ...] | Non
     assert sentences(text) == (parts if parts is not None else (text[:-5], "End."))
 
 
+def test_what_follows_a_numbered_list_does_not_belong_to_its_last_item() -> None:
+    last = "(2) Threads of low quality break. However, nobody has looked into these reasons so far."
+    proposal = (
+        "To this end, we propose a loom that needs neither speed nor the best of all threads."
+    )
+    results = (
+        "It is faster by a third than any of the looms that were built in the last two centuries."
+    )
+    text = f"Looms stop for two reasons: (1) They run too fast. {last} {proposal} {results} {AFTER}"
+    assert contribution(text) == proposal
+    assert "However, nobody has looked into these reasons so far." in sentences(text)
+
+
 def test_no_character_but_space_is_lost_between_sentences() -> None:
     text = f"{BEFORE} (1) It is fast; (2) it is cheap. {AFTER} " * 5
     assert "".join(sentences(text)).replace(" ", "") == text.replace(" ", "")

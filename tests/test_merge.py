@@ -80,6 +80,7 @@ def test_a_title_with_protective_braces_agrees_with_the_plain_one() -> None:
     [
         ("A Title", "Another Title"),
         ("C++ for All", "C for All"),
+        ("C++ für alle", "C für alle"),
         ("YOLO 2", "YOLO 3"),
         ("?", "!"),
         ("🙂", "🙃"),
@@ -156,6 +157,15 @@ def test_records_without_a_title_are_not_one_paper() -> None:
             ],
             ["12"],
         ),
+        # What joined first speaks for all its records.
+        (
+            [
+                {"arxiv": "2301.00001"},
+                {"arxiv": "2301.00001", "abstract": ENGINES},
+                {"abstract": COMPILERS},
+            ],
+            ["12", "3"],
+        ),
         # One of few words that fits two papers which differ.
         ([{"authors": (ADA,)}, {"authors": (GRACE,)}, {}], ["1", "2", "3"]),
         ([{"arxiv": "2301.00001"}, {"arxiv": "2301.00002"}, {}], ["1", "2", "3"]),
@@ -224,12 +234,20 @@ def test_a_problem_says_what_speaks_against_a_merge(
 
 
 def test_a_doubt_that_a_later_merge_settles_is_no_problem() -> None:
+    apart = Decision(Where("merge.yml"), False, "a.bib:1", "a.bib:3")
     result = merged(
         {"title": "A", "doi": "10.1145/1", "arxiv": "2301.00001"},
         {"title": "A", "doi": "10.1145/1"},
         {"title": "B", "doi": "10.1145/1", "arxiv": "2301.00002"},
+        decisions=(apart,),
     )
-    assert parts(result) == lines("12", "3")
+    assert (parts(result), result.problems) == (lines("12", "3"), ())
+
+
+def test_two_papers_of_one_title_and_doi_are_one_problem() -> None:
+    result = merged(
+        {"doi": "10.1145/1", "arxiv": "2301.00001"}, {"doi": "10.1145/1", "arxiv": "2301.00002"}
+    )
     assert len(result.problems) == 1
 
 
@@ -296,6 +314,16 @@ def test_different_outweighs_an_identifier_and_reaches_whoever_joins() -> None:
         decisions=(Decision(MERGE, False, "a.bib:3", "a.bib:4"),),
     )
     assert not any({3, 4} <= group for group in parts(result))
+
+
+def test_who_joins_a_paper_shares_its_differences() -> None:
+    result = merged(
+        {"arxiv": "2301.00001"},
+        {"arxiv": "2301.00001"},
+        {},
+        decisions=(Decision(MERGE, False, "a.bib:2", "a.bib:3"),),
+    )
+    assert parts(result) == lines("12", "3")
 
 
 def test_what_the_curator_decided_is_not_asked_again() -> None:
@@ -407,6 +435,16 @@ def test_a_stated_code_link_outweighs_one_found_in_an_abstract() -> None:
         {"code": "https://github.com/a/own"},
     )
     assert result.papers[0].code == "https://github.com/a/own"
+
+
+def test_of_titles_equally_plain_the_usual_spelling_is_taken() -> None:
+    (paper,) = merged({"title": "A TITLE"}, {"title": "A title"}, {"title": "A title"}).papers
+    assert paper.title == "A title"
+
+
+def test_of_equal_records_the_first_in_its_file_is_the_origin() -> None:
+    (paper,) = merge([entry(10), entry(9)]).papers
+    assert paper.origins["title"].line == 9
 
 
 def test_what_nobody_states_has_no_origin() -> None:
