@@ -14,6 +14,7 @@ from functools import cache
 
 from spellchecker import SpellChecker
 
+from generator.links import ADDRESS
 from generator.model import Mention, Note, Paper
 
 # One word of a name: "GraphMAE", "T-JEPA", "GPT-3.5", "ReST-MCTS*"; then one to five of them.
@@ -39,7 +40,6 @@ _NEW = re.compile(r"\b(?:propos|introduc|present|develop|design|our\b|novel\b|ne
 _ASIDE = re.compile(r"\b(?:to|for|of|in|on|by|via|from|with|using|based|that|which|under)\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 _TOKEN = re.compile(r"[^\W_]+")
-_URL = re.compile(r"\b(?:https?:|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*")
 # What may stand before and after a name, so that "DINO" is not found in "Cluster-Aware-DINO",
 # "SiT" not in "SiTs", "GPT-3" not in "GPT-3.5" and "LLaMA" not in "LLaMA 2".
 _BEFORE = re.compile(r"(?<![\w@#+*])(?<!\w[-‐‑./])")
@@ -52,7 +52,7 @@ def names(papers: Mapping[str, Paper], notes: Mapping[str, Note]) -> dict[str, s
     A curator's name is taken as written, whatever else claims it. A name that two papers claim
     with equal right belongs to neither.
     """
-    prose = {id: _URL.sub(" ", paper.abstract) for id, paper in papers.items()}
+    prose = {id: ADDRESS.sub(" ", paper.abstract) for id, paper in papers.items()}
     ordinary = {
         word
         for id, paper in papers.items()
@@ -168,7 +168,7 @@ def _occurrences(text: str, starting: Mapping[str, list[str]]) -> Iterator[tuple
 
     `starting` holds the names by their first token, so that the text is read only once.
     """
-    urls = [match.span() for match in _URL.finditer(text)]
+    urls = [match.span() for match in ADDRESS.finditer(text)]
     end = 0
     for token in _TOKEN.finditer(text):
         for name in starting.get(token[0], ()):

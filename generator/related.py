@@ -7,13 +7,13 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
+from generator.links import ADDRESS
 from generator.model import Paper, Related
 
 _TERMS = 4
 _CANDIDATES = 24
 _SHARE = 0.15  # of what the first term carries, the least that another must
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
-_URL = re.compile(r"(?:https?:|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*")
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:-[^\W_{_CJK}]+)*")
 _NUMBER = re.compile(r"\d+(?:[kmbx]|st|nd|rd|th|times)?", re.I)
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
@@ -123,7 +123,7 @@ def _content(paper: Paper, stop: Container[str]) -> str:
     proper = set(_WITHIN_SENTENCE.findall(paper.abstract))
     words = ["."]
     for text in (paper.title, paper.title, paper.abstract):
-        text = _URL.sub(" . ", text).replace("İ", "I")  # the one letter that lowering lengthens
+        text = ADDRESS.sub(" . ", text).replace("İ", "I")  # the one letter that lowering lengthens
         end = 0
         for match in _WORD.finditer(text):
             word = match[0]

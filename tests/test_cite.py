@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from generator import readers
 from generator.cite import abstract_page, bibtex, keys, metadata, pdf
-from generator.clean import clean, clean_text
+from generator.clean import clean
 from generator.model import Author, Entry, Paper
+from generator.rules import clean_text
 
 HUANG, CHIANG, KNIGHT = (
     Author("Huang", "Liang"),

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean import clean, clean_text, find_links, repository, safe_url
+from generator.clean import clean
+from generator.links import find_links, repository, safe_url
 from generator.model import Author, Change, Record, Where
+from generator.rules import clean_text
 from generator.sources import read_content
 
 CONTENT = Path(__file__).parents[1] / "content"

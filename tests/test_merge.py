@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean import clean
-from generator.merge import SLUG_LENGTH, Merged, fold, merge
+from generator.merge import Merged, fold, merge
 from generator.model import Author, Decision, Entry, Listed, Paper, Record, Where
 from generator.sources import read_content
+from generator.unite import SLUG_LENGTH
 
 CONTENT = Path(__file__).parents[1] / "content"
 ADA, GRACE, EMMY = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether", "Emmy")
