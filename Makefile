@@ -2,6 +2,7 @@
 # what it needs in .venv first, and again only when a lock in requirements/ has changed.
 
 PYTHON ?= python3
+PORT ?= 8000
 PY := .venv/bin/python
 UV_COMPILE := $(PY) -m uv pip compile --quiet --system-certs --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
@@ -23,12 +24,13 @@ help: ## Show this list
 	@echo "Another Python than python3: make site PYTHON=python3.12"
 
 # Fatal problems in content/ are told by exit code 1 and leave pages of all the rest: the site is
-# still built, so that it can be looked at, but make fails. MkDocs must not be --quiet: a warning
+# still built, and not strictly, so that it can be looked at, but make fails. MkDocs must not be --quiet: a warning
 # that it does not print is one that --strict does not see.
 site: setup ## Build the site into site/
 	@$(PY) -m generator build; code=$$?; \
 	if [ $$code -gt 1 ]; then exit $$code; fi; \
-	PAPERSHELF_BUILT=1 $(PY) -m mkdocs build --strict || exit; \
+	if [ $$code -eq 0 ]; then strict=--strict; else strict=; fi; \
+	PAPERSHELF_BUILT=1 $(PY) -m mkdocs build $$strict || exit; \
 	if [ $$code -eq 1 ]; then \
 		echo "site/ is built, but without what the problems above name: mend content/." >&2; exit 1; \
 	fi; \
@@ -40,8 +42,8 @@ test: setup-dev browser ## Check style, types and behaviour
 	@$(PY) -m mypy
 	@$(PY) -m pytest -W error
 
-serve: setup ## Preview at http://localhost:8000, following edits
-	@$(PY) -m mkdocs serve
+serve: setup ## Preview at http://localhost:8000, following edits (another port: PORT=8001)
+	@$(PY) -m mkdocs serve -a localhost:$(PORT)
 
 format: setup-dev ## Put the code into shape
 	@$(PY) -m ruff check --fix

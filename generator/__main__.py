@@ -20,7 +20,7 @@ from generator import build
 from generator.model import Problem, Where
 from generator.sources import read_content, read_file
 
-DONE, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 70, 130
+DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 PATIENCE = 2.0
 
 _EPILOG = """\
@@ -126,6 +126,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if not options.content.is_dir():
+        return _no_folder(options.content)
     began = time.monotonic()
     with _progress() as progress:
         report = build.run(options.content, options.out, progress)
@@ -135,23 +137,27 @@ def _build(options: argparse.Namespace) -> int:
     records = sum(source.records for source in library.sources)
     unsorted = sum(not library.assignments.get(identifier) for identifier in library.papers)
     print(
-        f"read {records} records, merged into {len(library.papers)} papers; "
-        f"{len(library.themes)} themes, {unsorted} unsorted; "
-        f"{len(written.changed)} files written, {written.unchanged} unchanged, "
-        f"{len(written.removed)} removed; {len(report.problems)} problems; "
+        f"read {_counted(records, 'record')}, "
+        f"merged into {_counted(len(library.papers), 'paper')}; "
+        f"{_counted(len(library.themes), 'theme')}, {unsorted} unsorted; "
+        f"{_counted(len(written.changed), 'file')} written, {written.unchanged} unchanged, "
+        f"{len(written.removed)} removed; {_counted(len(report.problems), 'problem')}; "
         f"{time.monotonic() - began:.1f} seconds"
     )
     return _code(report.problems)
 
 
 def _check(options: argparse.Namespace) -> int:
+    if not options.content.is_dir():
+        return _no_folder(options.content)
     with _progress() as progress:
         progress("reading")
         planned = build.plan(read_content(options.content), progress)
     _print(_from_here(planned.problems, options.content), sys.stdout)
-    papers, found = len(planned.library.papers), len(planned.problems)
+    papers = _counted(len(planned.library.papers), "paper")
+    found = _counted(len(planned.problems), "problem")
     fatal = sum(problem.fatal for problem in planned.problems)
-    print(f"{papers} papers, {found} problems, {fatal} of them fatal", file=sys.stderr)
+    print(f"{papers}, {found}, {fatal} of them fatal", file=sys.stderr)
     return _code(planned.problems)
 
 
@@ -168,6 +174,15 @@ def _read(options: argparse.Namespace) -> int:
             print(json.dumps(asdict(record), ensure_ascii=False))
     _print(problems, sys.stderr)
     return _code(problems)
+
+
+def _no_folder(content: Path) -> int:
+    print(f"there is no folder {content}; name that of a library with --content", file=sys.stderr)
+    return USAGE
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def _from_here(problems: Iterable[Problem], content: Path) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import exports, pages, related, themes
+from generator.authored import dead_links
 from generator.clean import clean
 from generator.mentions import mention
 from generator.merge import merge
@@ -83,8 +84,9 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
     extra, clashing = _own(sources.pages, made)
     if extra != sources.pages:
         made = (*pages.render(library, extra), exports.data(library))
+    dead = dead_links(notes.values(), extra, [page.path for page in (*made, *extra)])
     untitled = _untitled(sources.readings, sources.settings)
-    problems = {*sources.problems, *merged.problems, *misplaced, *clashing, *untitled}
+    problems = {*sources.problems, *merged.problems, *misplaced, *clashing, *dead, *untitled}
     return Plan(library, (*made, *extra), tuple(sorted(problems)))
 
 

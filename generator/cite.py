@@ -71,7 +71,12 @@ def bibtex(paper: Paper, key: str) -> str:
     kind = "misc" if not paper.venue else "inproceedings" if in_proceedings else "article"
     fields = {
         "title": f"{{{_tex(paper.title)}}}",
-        "author": " and ".join(_bibtex_name(author) for author in paper.authors),
+        "author": " and ".join(
+            [
+                *map(_bibtex_name, paper.authors),
+                *(["others"] if paper.others and paper.authors else []),
+            ]
+        ),
         "year": str(paper.year or ""),
         "booktitle" if in_proceedings else "journal": _tex(paper.venue),
         "doi": paper.doi,
@@ -104,7 +109,7 @@ def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
     where = "conference_title" if _in_proceedings(paper.venue) else "journal_title"
     return {
         "title": paper.title,
-        "author": [_inverted(author) for author in paper.authors],
+        "author": [author.inverted for author in paper.authors],
         "publication_date": str(paper.year or ""),
         where: paper.venue,
         "doi": paper.doi,
@@ -112,10 +117,6 @@ def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
         "pdf_url": pdf(paper),
         "abstract": paper.abstract,
     }
-
-
-def _inverted(author: Author) -> str:
-    return f"{author.family}, {author.given}" if author.given else author.family
 
 
 def abstract_page(paper: Paper) -> str:

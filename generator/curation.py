@@ -308,10 +308,12 @@ def note(text: str, path: str, paper: str) -> tuple[Note | None, tuple[Problem, 
         checker.report(values["status"].line, message)
         status = ""
     body = text[match.end() :] if match else text
+    before = len(text) - len(body) + len(body) - len(body.lstrip("\n"))
     value = Note(
         paper=paper,
         where=Where(path),
         body=body.strip("\n") if body.strip() else "",
+        line=text.count("\n", 0, before) + 1,
         themes=checker.texts(values, "themes"),
         tags=checker.texts(values, "tags"),
         names=checker.texts(values, "names"),

@@ -96,5 +96,5 @@ def reason(assignment: Assignment) -> str:
         for found in assignment.found
     )
     if assignment.curated:
-        return f"the curator's word; {found}" if found else "the curator's word"
+        return f"the curator’s word; {found}" if found else "the curator’s word"
     return found

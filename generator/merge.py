@@ -8,7 +8,6 @@ which differ joins none. A false merge is worse than a missed one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from operator import or_
 from typing import NamedTuple
 
 from generator.model import Author, Decision, Entry, Paper, Problem, Where
+from generator.titles import fold
 from generator.unite import address, unite
 
 # Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
@@ -25,26 +25,6 @@ LONG_ENOUGH = 20
 # A title that more papers than this bear, such as "Introduction", identifies none of them.
 MOST_OF_A_NAME = 50
 MOST_PLACES = 5
-
-
-def fold(title: str) -> str:
-    """A title reduced to what identifies it: letters and digits without case or accents.
-
-    A plus stays, as it tells C++ from C. A title of neither letters nor digits stays whole.
-    """
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    if plain.isascii():
-        folded = re.sub(r"[^a-z0-9+]", "", plain)
-    else:
-        # Marks outside the accents are vowels of scripts such as Devanagari.
-        folded = "".join(
-            character
-            for character in plain
-            if character.isalnum()
-            or character == "+"
-            or (unicodedata.category(character)[0] == "M" and not "\u0300" <= character <= "\u036f")
-        )
-    return folded or plain.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +227,9 @@ def _canonical(entry: Entry) -> tuple[str, ...]:
     """An order that depends on what an entry says, and on its place only to break ties."""
     record = entry.record
     known = f"{entry.year or 9999}", entry.arxiv, entry.doi, _names(entry.authors), entry.abstract
-    return (fold(entry.title), *known, record.where.path, f"{record.where.line:09d}")
+    more = entry.title, entry.venue, entry.url, entry.pdf, entry.code, record.key
+    place = record.where.path, f"{record.where.line:09d}"
+    return (fold(entry.title), *known, *more, *place)
 
 
 def _decide(

@@ -47,6 +47,11 @@ class Author:
     def __str__(self) -> str:
         return f"{self.given} {self.family}".strip()
 
+    @property
+    def inverted(self) -> str:
+        """The name with the family name first, as in an index."""
+        return f"{self.family}, {self.given}" if self.given else self.family
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -112,7 +117,8 @@ class Link:
 class Entry:
     """A record after cleaning: plain Unicode text, normalised identifiers, a year or None.
 
-    `links` are the addresses in the abstract; `code` falls back to the first of them that
+    `others` says that there are authors whom the record does not name. `links` are the addresses
+    in the abstract; `code` falls back to the first of them that
     leads to a repository.
     """
 
@@ -120,6 +126,7 @@ class Entry:
     title: str
     abstract: str
     authors: tuple[Author, ...]
+    others: bool
     year: int | None
     venue: str
     doi: str
@@ -143,7 +150,8 @@ class Listed:
 class Paper:
     """One paper, merged from all that is known of it.
 
-    `id` is the slug of its title and its address. `origins` names the place that each known
+    `id` is the slug of its title and its address. `others` says that it has more authors than
+    are known. `origins` names the place that each known
     field was taken from, `records` every place that speaks of the paper.
     """
 
@@ -151,6 +159,7 @@ class Paper:
     title: str
     abstract: str = ""
     authors: tuple[Author, ...] = ()
+    others: bool = False
     year: int | None = None
     venue: str = ""
     doi: str = ""
@@ -226,11 +235,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the curator says of one paper in notes/<paper>.md; None or empty where silent."""
+    """What the curator says of one paper in notes/<paper>.md; None or empty where silent.
+
+    `line` is where the body begins in the file.
+    """
 
     paper: str
     where: Where
     body: str = ""
+    line: int = 1
     themes: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     names: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -50,6 +50,85 @@ _FILLER = frozenset(
     work works
     """.split()
 )
+# What is in no reason for being related, though it may count for how near two papers are.
+_EMPTY = frozenset(
+    """
+    absolute accurately acquire acquired addition additionally admits adopt adopted advance advanced
+    advances advancing advantage advantages aimed aiming alleviate alternative amount amounts
+    amplified analyze analyzed appropriate approximately areas aside aspect aspects assess assessed
+    associated assume assuming attempt attempts attractive augment automatically availability base
+    basis benefit benefits billions boost boosts bridge bridging bring brings building calculate
+    called capture captured captures capturing cast caused causes changing characteristic
+    characteristics choose clearly collect collected collecting combine combines combining common
+    commonly comparably comparing competitive complete complex comprehensive comprehensively
+    compromising compute computed computes computing conduct conducted confident consider considered
+    considering consist consists construct constructed constructing contain containing contains
+    conventional core correspond corresponding corresponds costly counterpart counterparts counts
+    coverage covers create creates creating critical crucially cs define defined delve demands
+    depend depends derive derived designed designing desired despite detailed details determine
+    development devise devised diminishing discover discovered discuss discussed does driven
+    dynamically earlier effort efforts eliminate eliminating emerged emergence emerging emphasizes
+    empirically employs encourage encourages end-to-end enforce enforcing ensuring essential
+    establish established establishes evaluating ever exhibit exhibits exist expanding explicit
+    explicitly exploit exploiting exploits explored explores exploring extend extended extends
+    extensively extent facilitating fail fails fairly far faster feasibility fewer final finely
+    fitting flexibility flexible followed formulate formulated formulation frameworks frequently
+    fundamental future gained gaps generalizes generally generic guarantee guarantees hand handle
+    harder heavily helping highlight highlights highly hope huge hundreds hypothesis hypothesize
+    identical importance importantly inaccurate incorporate incorporated incorporates incorporating
+    independently initial insight inspired integrate integrated integrates integrating interest
+    interesting intermediate intriguing involve involved involves involving iteratively jointly kind
+    kinds known lack larger largest learnable leveraged like likely lines literature little locally
+    maintain maintaining maintains major manage manner manually margin margins massive matter
+    matters meaning meaningful millions mined minimize minimizing mitigate mitigates motivation
+    motivations naive namely naturally negligible nontrivial notion numbers observed obtaining offer
+    offers ones opportunity option ordinary original outline paradigm paradigms particularly people
+    performing permissive perspective phenomena phenomenon place poor portion potentially practice
+    precise precisely presence preserve produce produced produces progress progressively proven
+    proves purpose quantities ranging real-world realistic reasonable recognize reduced refine
+    refined refines regarding relatively release relevant reliability reliable relies relying
+    remaining researchers respect restricted resulting reveals revisit revisiting revisits richer
+    robustly scalable scratch seek seen select selecting serve serves serving setups severe sharing
+    shed sheds showing simultaneously situations slightly solely solved sota special specialized
+    splits stable start strengths strive stronger strongly studied studies studying subject subset
+    substantial substantially success successfully successive suffers suite summarize support
+    supports susceptible systematic systematically tackle tackled take takes tend terms
+    theoretically thorough thoroughly top-1 total trade-off traditional tremendous trivial turn
+    typical understand understood unify unifying unique unlike usage usually utilize utilized
+    utilizes utilizing validate validated validity valuable variety vary varying verify versatile
+    version versions viable vulnerable weakness well-designed wide widespread worse years yield
+    yields
+    """.split()
+)
+# What is a reason only with another word: "time series", but neither "time" nor "long time".
+_GENERAL = frozenset(
+    """
+    accuracies accuracy accurate adapt adapted aggregated ai algorithm algorithms analysis
+    application applications architecture architectures artificial automated automatic average
+    balance baseline baselines behavior benchmark benchmarking benchmarks billion boosting budget
+    capabilities capability case cases chain change changes choice class classes classical
+    collection combined community complexities component components concept concepts condition
+    conditioned conditions connected context correct cost cover cue data dataset datasets deep
+    design detail distribution domain domains downstream early effect effects empirical end error
+    errors evaluation example examples expensive factor factors fast feature features field fields
+    fit fixed form formal free full fully function functions gap general-purpose generate generated
+    generates generating generation global goal goals ground hard high-quality human humans id
+    implementation independent industry information initialization input inputs instance instances
+    integration intelligence internal internet iteration iterations iterative joint knowledge
+    large-scale layer layers learn learned learning learns length level levels light lightweight
+    linear local long machine manual match mechanism mechanisms million model modeling models modern
+    module modules multiple natural negative network networks noise number objective objectives
+    online open optimal order output outputs pair pairs parallel parameter parameters parts phase
+    pipeline plan play point points positive powerful practical pre-defined predict predicting
+    predictions preferred preserving prior process processes processing quality random range rate
+    raw real reference regime regimes regions rich sample samples scale scheme schemes score scores
+    second selected self share shared size sizes small smaller soft source space stage stages
+    standard step steps structure structures sufficient system systems target targets task tasks
+    term test theoretical thought time train trained training trains truth type types understanding
+    unified update updates v2 value values variable variables variant variants variation variations
+    view vulnerability weak world
+    """.split()
+)
 # Stop words of scikit-learn's that are subjects of research.
 _MEANINGFUL = frozenset({"computer", "fire", "interest", "move", "system"})
 
@@ -59,7 +138,8 @@ def relate(papers: Mapping[str, Paper], count: int) -> dict[str, tuple[Related, 
 
     Near is the cosine of TF-IDF vectors over the words and pairs of adjacent words of the title,
     counted double, and of the abstract. The score is rounded to four digits and always positive,
-    so that a paper may have fewer neighbours than `count`, or none.
+    so that a paper may have fewer neighbours than `count`, or none. The terms are those that the
+    two share and that say something; there are none where they share only common words.
     """
     # Imported here because it takes longer than all else that a small library needs.
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
@@ -74,7 +154,8 @@ def relate(papers: Mapping[str, Paper], count: int) -> dict[str, tuple[Related, 
         weights = vectorizer.fit_transform(texts)
     except ValueError:  # no term is in two papers
         return dict.fromkeys(ids, ())
-    names = vectorizer.get_feature_names_out()
+    # The terms by their columns, empty where they are no reason.
+    names = [name if _telling(name) else "" for name in vectorizer.get_feature_names_out()]
     columns = weights.T.tocsr()
     # Two more than asked for: the paper itself, and one that shows whether the cut is a tie.
     nearest = sp_matmul_topn(weights, columns, top_n=count + 2)
@@ -107,11 +188,21 @@ def _ranked(scores: Mapping[int, float], index: int) -> list[tuple[float, int]]:
     return sorted(pair for pair in rounded if pair[0] < 0)
 
 
-def _carried(left: Mapping[int, float], right: Mapping[int, float], names: Any) -> list[str]:
-    """The terms that carry the similarity of two papers, the one that carries most first."""
-    products = {term: left[term] * weight for term, weight in right.items() if term in left}
+def _carried(
+    left: Mapping[int, float], right: Mapping[int, float], names: Sequence[str]
+) -> list[str]:
+    """The reasons why two papers are near, the term that carries most of it first."""
+    products = {
+        term: left[term] * weight for term, weight in right.items() if term in left and names[term]
+    }
     ranked = sorted(products, key=lambda term: (-products[term], term))[:_CANDIDATES]
     return [names[term] for term in ranked if products[term] >= _SHARE * products[ranked[0]]]
+
+
+def _telling(term: str) -> bool:
+    """Whether a term is a reason for two papers to be related."""
+    words = set(term.split())
+    return not words & _EMPTY and not words <= _GENERAL
 
 
 def _content(paper: Paper, stop: Container[str]) -> str:

@@ -98,7 +98,8 @@ def _named_link(match: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _tex_to_text(tex: str) -> str:
+def tex_to_text(tex: str) -> str:
+    """What a piece of TeX stands for, as far as Unicode can say it, or the piece itself."""
     return LatexNodes2Text(keep_comments=True).latex_to_text(tex).strip() or tex
 
 
@@ -319,10 +320,10 @@ def _unbalanced(tex: str) -> str:
     """Decode an accent, leaving a brace that the match took without its partner."""
     opening = tex.count("{") - tex.count("}")
     if opening > 0:
-        return "{" + _tex_to_text(tex[1:])
+        return "{" + tex_to_text(tex[1:])
     if opening < 0:
-        return _tex_to_text(tex[:-1]) + "}"
-    return _tex_to_text(tex)
+        return tex_to_text(tex[:-1]) + "}"
+    return tex_to_text(tex)
 
 
 def _superscript(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ ABSENT = Problem(
     Where("."),
     "there is no such folder; make it and put a file of papers into its folder sources/",
 )
+PARTS = ("sources", "notes", "pages", "themes.yml", "merge.yml", "settings.yml")
 EMPTY = "there is no file of papers; put a saved listing or a BibTeX file here"
 
 
@@ -62,6 +64,7 @@ def read_content(folder: Path) -> Sources:
     ]
     for reading in readings:
         problems += reading.problems
+    problems += _strangers(folder)
     return Sources(
         readings=readings,
         themes=themes,
@@ -71,6 +74,24 @@ def read_content(folder: Path) -> Sources:
         pages=tuple(pages),
         problems=tuple(problems),
     )
+
+
+def _strangers(folder: Path) -> Iterator[Problem]:
+    """What lies in the content folder under a name that nothing reads."""
+    try:
+        names = sorted(_name(folder / name, folder) for name in os.listdir(folder))
+    except OSError as error:
+        message = f"cannot be opened: {error.strerror}; it must be a folder that you may read"
+        yield Problem(Where("."), message)
+        return
+    for name in names:
+        plain = name.lower().startswith(("readme", "license"))
+        if name in PARTS or plain or name.startswith(_HIDDEN) or name.endswith(_BACKUPS):
+            continue
+        near = get_close_matches(name, PARTS, 1)
+        hint = f'did you mean "{near[0]}"?' if near else f"known are {', '.join(PARTS)}"
+        message = f"nothing reads a file or folder of this name; {hint}"
+        yield Problem(Where(name), message, fatal=False)
 
 
 def apart(content: Path, out: Path) -> bool:

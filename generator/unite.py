@@ -10,7 +10,8 @@ from itertools import chain, count
 
 from slugify import slugify
 
-from generator.model import Entry, Listed, Paper
+from generator.model import Change, Entry, Listed, Paper
+from generator.titles import fold
 
 SLUG_LENGTH = 180
 # Names that a web server or Windows gives a meaning of its own.
@@ -51,6 +52,7 @@ def unite(entries: Sequence[Entry]) -> Paper:
         id="",
         **values,
         key=next((entry.record.key for entry in informed if entry.record.key), ""),
+        others=named.others,
         links=told.links,
         listed=tuple(
             sorted(
@@ -59,11 +61,18 @@ def unite(entries: Sequence[Entry]) -> Paper:
                 if entry.record.rank is not None
             )
         ),
-        changes=tuple(
-            change
-            for field, entry in chosen.items()
-            for change in entry.changes
-            if change.field == field
+        changes=(
+            *(
+                change
+                for field, entry in chosen.items()
+                for change in entry.changes
+                if change.field == field
+            ),
+            *(
+                Change("title", title, titled.title, "merged title")
+                for title in sorted(spelling)
+                if fold(title) != fold(titled.title)
+            ),
         ),
         origins={field: chosen[field].record.where for field, value in values.items() if value},
         records=tuple(sorted(entry.record.where for entry in entries)),

@@ -187,7 +187,6 @@ def test_the_order_of_files_and_entries_changes_nothing(small: Sources, chance: 
 def test_the_order_changes_nothing_in_the_real_library_either() -> None:
     sources = read_content(CONTENT)
     first, second = plan(sources), plan(shuffled(sources, random.Random(1)))
-    assert len(first.library.papers) == 194
     assert second.problems == first.problems
     for one, other in zip(first.pages, second.pages, strict=True):
         assert one == other

@@ -219,6 +219,27 @@ def test_authors_are_read_back_as_they_were(authors: tuple[Author, ...]) -> None
     assert read_back(Paper("x", "Loom", authors=authors)).authors == authors
 
 
+@pytest.mark.parametrize(
+    ("authors", "others", "field"),
+    [
+        ((HUANG,), True, "author = {Huang, Liang and others}"),
+        ((HUANG, Author("UNESCO")), True, "author = {Huang, Liang and {UNESCO} and others}"),
+        ((HUANG,), False, "author = {Huang, Liang}"),
+    ],
+)
+def test_authors_who_are_not_named_are_others_to_bibtex(
+    authors: tuple[Author, ...], others: bool, field: str
+) -> None:
+    paper = Paper("x", "Loom", authors=authors, others=others)
+    assert f"  {field}\n" in bibtex(paper, "x")
+    back = read_back(paper)
+    assert (back.authors, back.others) == (authors, others)
+
+
+def test_without_any_author_there_are_no_others_to_bibtex() -> None:
+    assert "author" not in bibtex(Paper("x", "Loom", others=True), "x")
+
+
 def test_metadata_is_what_reference_managers_read() -> None:
     paper = Paper(
         "loom",

@@ -448,7 +448,9 @@ def test_the_links_of_an_entry_are_places_in_its_cleaned_abstract() -> None:
         ({"arxiv": "2301.00001 [cs.LG]"}, "", "2301.00001"),
         ({"arxiv": "0704.0001"}, "", "0704.0001"),
         ({"arxiv": "cs/0112017"}, "", "cs/0112017"),
-        ({"arxiv": "math.GT/0309136v1"}, "", "math.GT/0309136"),
+        ({"arxiv": "math.GT/0309136v1"}, "", "math/0309136"),
+        ({"arxiv": "HEP-TH/9901001"}, "", "hep-th/9901001"),
+        ({"venue": "arXiv preprint arXiv:1911.05722"}, "", "1911.05722"),
         ({"arxiv": "https://arxiv.org/abs/2301.00001"}, "", "2301.00001"),
         ({"url": "https://arxiv.org/abs/2301.00001v3"}, "", "2301.00001"),
         ({"url": "http://www.arxiv.org/abs/quant-ph/0309136"}, "", "quant-ph/0309136"),
@@ -473,6 +475,14 @@ def test_the_links_of_an_entry_are_places_in_its_cleaned_abstract() -> None:
         ({"url": "https://a.org/arxiv/2301.00001"}, "", ""),
         ({"url": "https://a.org/1234.56789?from=arxiv"}, "", ""),
         ({"doi": "10.1145/2301.00001"}, "10.1145/2301.00001", ""),
+        (
+            {"doi": "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"},
+            *("10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o", ""),
+        ),
+        ({"doi": "https://doi.org/10.1000%2Fabc.123"}, "10.1000/abc.123", ""),
+        ({"url": "https://dl.acm.org/doi/pdf/10.1145/123"}, "10.1145/123", ""),
+        ({"url": "https://onlinelibrary.wiley.com/doi/10.1002/abc/references"}, "10.1002/abc", ""),
+        ({"url": "https://blog.example.com/10.2021/06/my-post.html"}, "", ""),
         ({"doi": "unknown"}, "", ""),
         ({"doi": '10.1145/1"><script>'}, "10.1145/1", ""),
         ({}, "", ""),
@@ -483,6 +493,21 @@ def test_identifiers_are_found_in_whatever_field_states_them(
 ) -> None:
     entry = clean(record(**fields))
     assert (entry.doi, entry.arxiv) == (doi, arxiv)
+
+
+@pytest.mark.parametrize(
+    "venue", ["arXiv preprint arXiv:1911.05722", "arXiv", "CoRR", "arXiv e-prints", "CoRR, abs/1"]
+)
+def test_a_preprint_server_is_no_venue(venue: str) -> None:
+    entry = clean(record(venue=venue))
+    assert (entry.venue, entry.changes[-1]) == ("", Change("venue", venue, "", "preprint server"))
+
+
+@pytest.mark.parametrize(
+    "venue", ["arXiv Workshop on Archives", "Corrosion Science", "CoRRelation"]
+)
+def test_a_venue_that_begins_like_a_preprint_server_stays(venue: str) -> None:
+    assert clean(record(venue=venue)).venue == venue
 
 
 def test_an_identifier_written_otherwise_is_a_change() -> None:
@@ -578,7 +603,7 @@ A, B, C = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether"
         ((A, A), (A,), ["repeated authors"]),
         ((A, B, A), (A, B, A), []),
         ((A, B, B, A), (A, B, B, A), []),
-        ((A, Author("others")), (A,), ["unnamed authors"]),
+        ((A, Author("others")), (A,), []),
         ((A, Author("")), (A,), []),
         ((), (), []),
     ],
@@ -589,6 +614,26 @@ def test_who_is_named_twice_or_not_at_all_is_left_out(
     entry = clean(record(authors=before))
     assert entry.authors == after
     assert [change.rule for change in entry.changes] == rules
+
+
+@pytest.mark.parametrize(
+    ("authors", "others"),
+    [
+        ((A, Author("others")), True),
+        ((A, Author("Others")), True),
+        ((A, B, Author("others"), A, B, Author("others")), True),
+        ((Author("others"),), True),
+        ((A, Author("Others", "Jane")), False),
+        ((A, B), False),
+        ((), False),
+    ],
+)
+def test_that_there_are_others_is_known_though_they_have_no_name(
+    authors: tuple[Author, ...], others: bool
+) -> None:
+    entry = clean(record(authors=authors))
+    assert entry.others is others
+    assert Author("others") not in entry.authors
 
 
 def test_names_left_out_are_all_in_the_change() -> None:
@@ -612,6 +657,7 @@ def library() -> Counter[str]:
     return Counter(change.rule for entry in entries for change in entry.changes)
 
 
+@pytest.mark.first_library
 def test_the_rules_act_on_the_real_library_as_often_as_was_checked_by_hand(
     library: Counter[str],
 ) -> None:

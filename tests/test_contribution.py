@@ -29,6 +29,12 @@ AFTER = "It is better than all the earlier methods on three data sets."
         "Our main contribution is a loom for algebraic patterns.",
         "Our key insight is that looms are machines as well.",
         "A novel two-stage loom (TSL) is proposed for weaving.",
+        "Looms Of Threads (LOT) is a new loom for algebraic patterns.",
+        "The method, called Loom, weaves the most algebraic patterns.",
+        "Our method, Looms Of Threads, weaves algebraic patterns.",
+        "Our framework weaves algebraic patterns of any size and shape.",
+        "Our main idea is to weave threads in the order of their age.",
+        "We completely give up the wheel of all older machines and introduce a Loom for patterns.",
     ],
 )
 def test_a_sentence_that_states_the_contribution_is_found(sentence: str) -> None:
@@ -49,6 +55,9 @@ def test_a_sentence_that_states_the_contribution_is_found(sentence: str) -> None
         "Our code is available at https://example.org/loom for everyone.",
         "We release our code and checkpoints, all available at example.org.",
         "Moreover, we propose a second loom that is of no importance.",
+        "How far can we go to build a loom that serves every weaver?",
+        "This raises the question whether we introduce a loom or can we do without.",
+        "We hope that this study will improve the looms of the future.",
     ],
 )
 def test_where_no_sentence_states_a_contribution_there_is_none(abstract: str) -> None:
@@ -63,6 +72,57 @@ def test_where_no_sentence_states_a_contribution_there_is_none(abstract: str) ->
         ("In this work, looms are the subject.", "We introduce a loom that is faster.", 1),
         # Among equals the earlier sentence wins.
         ("We propose a loom that is faster.", "We propose a loom that is cheaper.", 0),
+        # So does the one that gives a name, whichever way.
+        ("We propose to mend looms by new threads.", "We propose Loom to mend all threads.", 1),
+        ("We introduce a faster way of weaving.", "We introduce Threads Of Looms (TOL) here.", 1),
+        ("We introduce a faster way of weaving.", "We introduce a faster model, Loom.", 1),
+        ("We introduce a faster way of weaving.", "We introduce what is called a loom.", 1),
+        ("We introduce a faster way of weaving.", "We introduce it for the looms (LOOMs).", 0),
+        # What only the sentences before explain, says little, as does what is short.
+        (
+            "In this paper, we show that such a loom is faster than wheels.",
+            "We find that looms are faster than wheels by half of a day.",
+            1,
+        ),
+        (
+            "We propose to merge both into one loom of threads.",
+            "We find that looms are faster than wheels by half of a day.",
+            1,
+        ),
+        (
+            "We propose to merge both oak and elm in one loom for threads.",
+            "We find that looms are faster than wheels by half of a day.",
+            0,
+        ),
+        ("We introduce looms such as the one of last year.", "In this work, it is fast.", 0),
+        (
+            "To weave the cloth of our time, this paper proposes two solutions.",
+            "We find that looms are faster than wheels by half of a day.",
+            1,
+        ),
+        ("In this work, we mend these issues by many kinds of looms.", "We find more looms.", 0),
+        (
+            "We propose a loom for threads.",
+            "We propose a loom that weaves threads in any order.",
+            1,
+        ),
+        # Steps on the way are not the contribution.
+        (
+            "We then introduce the loom to the weaver of threads.",
+            "We propose a loom of oak and elm for threads of any age.",
+            1,
+        ),
+        (
+            "Conversely, we design a loom of oak for weavers.",
+            "In this paper, we show a loom of oak for threads of any age.",
+            1,
+        ),
+        (
+            "1) we propose to count the threads of looms first.",
+            "We propose a loom of oak and elm for threads of any age.",
+            1,
+        ),
+        ("To address this, we replace wheels by looms.", "In this paper, we study wheels.", 0),
         # What adds to a list of contributions is not the first of them.
         ("Furthermore, we propose a cheaper loom.", "Here we propose the loom itself.", 1),
         ("Finally, we introduce a data set of looms.", "We show that many looms are slow.", 1),
@@ -82,6 +142,13 @@ def test_the_surest_sentence_is_taken(first: str, second: str, found: int) -> No
         ("Is it so? It is!", ("Is it so?", "It is!")),
         ("At https://example.org/a.b we are. End.", None),
         ("没有英文。", ("没有英文。",)),
+        ("It is LOOM. Its threads are many.", ("It is LOOM.", "Its threads are many.")),
+        # a list belongs to what begins it, what follows the list does not
+        ("Two: (a) Looms, and (b) oaks. It is.", ("Two: (a) Looms, and (b) oaks.", "It is.")),
+        (
+            "Problems remain: 1) Looms are slow. 2) Oak is dear. End it.",
+            ("Problems remain: 1) Looms are slow.", "2) Oak is dear.", "End it."),
+        ),
         ("", ()),
         ("  ", ()),
     ],
@@ -117,10 +184,44 @@ def test_a_long_repetition_is_not_slow(piece: str) -> None:
     assert time.process_time() - start < 2
 
 
-def test_nearly_every_real_abstract_states_its_contribution_in_its_own_words() -> None:
+@pytest.fixture(scope="module")
+def abstracts() -> set[str]:
+    """The cleaned abstracts of the project's own listings."""
     listings = [reading for reading in read_content(CONTENT).readings if reading.ranked]
-    abstracts = {clean(record).abstract for reading in listings for record in reading.records}
+    return {clean(record).abstract for reading in listings for record in reading.records}
+
+
+@pytest.mark.first_library
+def test_nearly_every_real_abstract_states_its_contribution_in_its_own_words(
+    abstracts: set[str],
+) -> None:
     found = {abstract: contribution(abstract) for abstract in abstracts}
     assert len(found) > 190
     assert all(sentence in abstract for abstract, sentence in found.items())
     assert sum(not sentence for sentence in found.values()) <= len(found) * 0.02
+
+
+@pytest.mark.first_library
+@pytest.mark.parametrize(
+    ("introduced", "unwanted"),
+    [
+        ("Tokenizer (Selftok)", "two key ways"),
+        ("Learning (MERL)", "CKEPE"),
+        ("Model (CREAM)", "generalized framework"),
+        ("Training (POT)", "experimental evidence"),
+        ("data (SIMS) is a new", "different tack"),
+        ("called CyclePrompt", "both directions"),
+        ("approach OGEN", "tend to overfit"),
+        ("called pseudo supervisor", "proposes two solutions"),
+        ("We trained a robust baseline model", "3) Fine-tuning"),
+        ("with Cauchy losses", "analyze the statistical differences"),
+        ("(a) Categorization and simplification", "such techniques"),
+        ("a unified approach to table specific pretraining", "raises the question"),
+    ],
+)
+def test_real_papers_are_shown_by_what_they_introduce(
+    abstracts: set[str], introduced: str, unwanted: str
+) -> None:
+    (sentence,) = {contribution(text) for text in abstracts if introduced in text}
+    assert introduced in sentence
+    assert unwanted not in sentence

@@ -368,6 +368,7 @@ def test_a_note_is_read_with_all_that_it_says() -> None:
         paper="a",
         where=Where("notes/a.md"),
         body="A *fine* paper.",
+        line=11,
         themes=("audio", "language"),
         tags=("to discuss", "no"),
         names=("CLIP",),
@@ -392,6 +393,21 @@ def test_the_body_of_a_note_is_kept_verbatim(front: str, body: str) -> None:
     value, problems = note(f"{front}{body}\n", "n", "a")
     assert problems == ()
     assert value and (value.body, value.tags) == (body, ("x",) if "tags" in front else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Body", 1),
+        ("\n\nBody", 3),
+        ("---\nstatus: read\n---\nBody", 4),
+        ("\n---\nstatus: read\n---\n\n\nBody\n\nMore\n", 7),
+    ],
+)
+def test_the_line_of_a_note_is_that_of_the_first_of_its_body(text: str, line: int) -> None:
+    value, _ = note(text, "n", "a")
+    assert value and value.line == line
+    assert text.splitlines()[line - 1] == "Body"
 
 
 def test_front_matter_may_stand_after_empty_lines() -> None:
@@ -603,6 +619,7 @@ def test_a_huge_value_is_not_repeated_in_a_message(huge: str) -> None:
         assert len(problem.message) < 400
 
 
+@pytest.mark.first_library
 def test_the_curation_of_this_library_has_no_problem() -> None:
     found, problems = themes((CONTENT / "themes.yml").read_text("utf-8"), "themes.yml")
     assert (10 <= len(found) <= 16, problems) == (True, ())

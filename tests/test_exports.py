@@ -99,7 +99,7 @@ def test_all_that_is_known_of_a_paper_is_there() -> None:
                 "why": "“full paper” in the title and 2× in the abstract; "
                 "“names” 1× in the abstract",
             },
-            {"id": "one", "why": "the curator's word"},
+            {"id": "one", "why": "the curator’s word"},
         ],
         "related": [{"id": "bare", "score": 0.25, "why": ["paper", "name"]}],
         "mentions": ["bare"],
@@ -137,7 +137,7 @@ def test_a_curators_word_is_a_reason_beside_the_phrases_found() -> None:
     found = (Found("full", 1, 0),)
     made = replace(MADE, assignments={"full": (Assignment("one", 3, found, curated=True),)})
     assert lines(made)[1]["themes"] == [
-        {"id": "one", "why": "the curator's word; “full” in the title"}
+        {"id": "one", "why": "the curator’s word; “full” in the title"}
     ]
 
 

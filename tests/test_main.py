@@ -32,8 +32,9 @@ BIB = "@misc{ada,\n  title = {A Paper of No Listing},\n  author = {Lovelace, Ada
 THEMES = "- id: vision\n  title: Vision\n  about: Pictures.\n  phrases: [image: 3]\n"
 USAGE = 2
 SUMMARY = re.compile(
-    r"read (\d+) records, merged into (\d+) papers; (\d+) themes, (\d+) unsorted; "
-    r"(\d+) files written, (\d+) unchanged, (\d+) removed; (\d+) problems; (\d+\.\d) seconds\n"
+    r"read (\d+) records?, merged into (\d+) papers?; (\d+) themes?, (\d+) unsorted; "
+    r"(\d+) files? written, (\d+) unchanged, (\d+) removed; (\d+) problems?; "
+    r"(\d+\.\d) seconds\n"
 )
 
 
@@ -136,6 +137,22 @@ def test_build_prints_one_summary(home: Path, capsys: pytest.CaptureFixture[str]
     assert files(home / "build/docs") == written
 
 
+def test_the_summary_tells_one_from_many(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "content/sources/list.txt").unlink()
+    put(home / "content/sources/empty.bib", "")
+    assert main(["build"]) == 0
+    one = capsys.readouterr().out
+    assert one.startswith("read 1 record, merged into 1 paper; 1 theme, 1 unsorted; ")
+    assert "; 1 problem; " in one
+    put(home / "content/sources/list.txt", LISTING)
+    put(home / "content/sources/empty.bib", BIB.replace("ada", "two").replace("No", "Some"))
+    put(home / "content/themes.yml", THEMES + THEMES.replace("vision", "sight"))
+    assert main(["build"]) == 0
+    many = capsys.readouterr().out
+    assert many.startswith("read 3 records, merged into 3 papers; 2 themes, 2 unsorted; ")
+    assert "; 0 problems; " in many
+
+
 def test_build_names_problems_on_standard_error(
     home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,19 +250,20 @@ def test_check_fails_only_on_what_is_lost(home: Path, capsys: pytest.CaptureFixt
     assert main(["check"]) == 0
     printed = capsys.readouterr()
     assert printed.out.startswith("content/sources/empty.bib:1: the file is empty")
-    assert printed.err == "2 papers, 1 problems, 0 of them fatal\n"
+    assert printed.err == "2 papers, 1 problem, 0 of them fatal\n"
 
 
 @pytest.mark.parametrize("name", ["check", "build"])
 @pytest.mark.parametrize("content", ["contnet", "file"])
-def test_a_content_folder_that_is_none_is_a_problem(
+def test_a_content_folder_that_is_none_is_wrong_usage(
     name: str, content: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(home / "file", "x")
     before = files(home)
-    assert main([name, "--content", content]) == 1
-    printed = capsys.readouterr()
-    assert f"{content}:1: there is no such folder; make it" in printed.out + printed.err
+    assert main([name, "--content", content]) == 2
+    assert capsys.readouterr().err == (
+        f"there is no folder {content}; name that of a library with --content\n"
+    )
     assert files(home) == before
 
 

@@ -254,6 +254,7 @@ def real_library() -> dict[str, Paper]:
     return found
 
 
+@pytest.mark.first_library
 def test_the_mentions_of_the_real_library(real_library: dict[str, Paper]) -> None:
     clip = "Learning Transferable Visual Models From Natural Language Supervision"
     ict = "Improved Techniques for Training Consistency Models"
@@ -273,6 +274,7 @@ def test_the_mentions_of_the_real_library(real_library: dict[str, Paper]) -> Non
     assert mention({title: real_library[title] for title in titles}, notes) == found
 
 
+@pytest.mark.first_library
 @pytest.mark.parametrize(
     "friend",
     "Selfie TIP SINC Yi RAFT MIC SWIFT CREAM LiST SELECT POINTS PASTA COMET Kangaroo SiT SLIM SPIN "

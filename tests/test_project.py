@@ -20,7 +20,7 @@ GENERATOR = ROOT / "generator"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 HELPERS = {"markdown", "cite", "contribution"}
-STAGES = {"clean", "merge", "themes", "related", "mentions", "pages", "exports"}
+STAGES = {"authored", "clean", "merge", "themes", "related", "mentions", "pages", "exports"}
 SHELL = {"build", "sources", "output", "model"}
 
 # Which modules of ours each module may import. Where a package may be imported, so may the modules
@@ -32,11 +32,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": {"model", "readers"},
     "readers.*": {"model"},
     "curation": {"model"},
+    "authored": {"model"},
     "links": {"model"},
     "rules": {"model", "links"},
     "clean": {"model", "links", "rules"},
-    "unite": {"model"},
-    "merge": {"model", "unite"},
+    "titles": {"model", "rules"},
+    "unite": {"model", "titles"},
+    "merge": {"model", "titles", "unite"},
     "themes": {"model"},
     "related": {"model", "links"},
     "mentions": {"model", "links"},
@@ -203,6 +205,7 @@ def test_the_docs_folder_is_there_before_anything_is_built() -> None:
 
 def test_the_site_is_built_so_that_a_warning_fails() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "if [ $$code -eq 0 ]; then strict=--strict; else strict=; fi" in makefile
     (build,) = re.findall("-m mkdocs build.*", makefile)
-    assert "--strict" in build
+    assert "$$strict" in build
     assert "-q" not in build, "MkDocs does not count a warning that it does not print"

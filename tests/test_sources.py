@@ -104,6 +104,37 @@ def test_hidden_files_and_backups_of_editors_are_ignored(
     assert (paths(sources), sources.problems) == (["sources/good.bib"], ())
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("themse.yml", 'did you mean "themes.yml"?'),
+        ("themes.yaml", 'did you mean "themes.yml"?'),
+        ("note/a.md", 'did you mean "notes"?'),
+        (
+            "0815",
+            "known are sources, notes, pages, themes.yml, merge.yml, settings.yml",
+        ),
+    ],
+)
+def test_what_nothing_reads_is_told_and_the_rest_is_read(
+    name: str, hint: str, content: Path
+) -> None:
+    put(content / name, "x")
+    sources = read_content(content)
+    where = Where(name.split("/")[0])
+    message = f"nothing reads a file or folder of this name; {hint}"
+    assert sources.problems == (Problem(where, message, fatal=False),)
+    assert paths(sources) == ["sources/good.bib"]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "readme", "LICENSE", ".git/x", "themes.yml~", "#themes.yml#", "x.bak"]
+)
+def test_what_belongs_to_no_part_but_has_its_reason_is_let_lie(name: str, content: Path) -> None:
+    put(content / name, "x")
+    assert read_content(content).problems == ()
+
+
 # Files that are none: opening them would leave the folder, or wait for ever.
 
 
@@ -196,6 +227,21 @@ def test_a_name_that_is_not_utf_8_is_shown_with_marks(content: Path) -> None:
 
 
 # Encodings
+
+
+def test_a_stranger_whose_name_is_not_utf_8_is_shown_with_marks(content: Path) -> None:
+    put(content / os.fsdecode(b"caf\xe9"), "x")
+    assert only(read_content(content)).where == Where("caf?")
+
+
+def test_a_content_folder_that_cannot_be_listed_is_a_problem(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("generator.sources.os.listdir", refuse)
+    assert "that you may read" in only(read_content(content)).message
 
 
 def test_latin_1_is_read_with_a_warning_at_its_line(content: Path) -> None:
@@ -299,6 +345,7 @@ def test_folders_are_apart_if_neither_is_in_the_other(
     assert apart(tmp_path / content, tmp_path / out) is expected
 
 
+@pytest.mark.first_library
 def test_the_content_of_this_library_has_no_problem() -> None:
     sources = read_content(CONTENT)
     assert (len(sources.readings), sources.problems) == (5, ())

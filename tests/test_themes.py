@@ -322,6 +322,7 @@ def listed_papers() -> dict[str, Paper]:
     return papers
 
 
+@pytest.mark.first_library
 def test_the_themes_of_this_library_sort_it_evenly() -> None:
     themes, problems = read_themes((CONTENT / "themes.yml").read_text("utf-8"), "themes.yml")
     assert problems == ()
@@ -336,6 +337,7 @@ def test_the_themes_of_this_library_sort_it_evenly() -> None:
     assert {one.parent for one in themes} <= {""} | {one.id for one in themes}
 
 
+@pytest.mark.first_library
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
@@ -350,6 +352,14 @@ def test_the_themes_of_this_library_sort_it_evenly() -> None:
         ("Small Language Model Can Self-correct", "self-correction-"),
         ("UL2: Unifying Language Learning Paradigms", "language-models"),
         ("Random Teachers are Good Teachers", "distillation-"),
+        (
+            "ColloSSL: Collaborative Self-Supervised Learning for Human Activity Recognition",
+            "medical-",
+        ),
+        (
+            "SELF-GUIDE: Better Task-Specific Instruction Following via Self-Synthetic Finetuning",
+            "instruction-tuning-",
+        ),
     ],
 )
 def test_well_known_papers_of_this_library_stand_where_they_belong(

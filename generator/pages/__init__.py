@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator import exports
-from generator.markdown import link
+from generator.markdown import Markdown, escape, link
 from generator.model import Library, Page
 from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
 from generator.pages.paper import paper_page
-from generator.pages.site import UNSORTED, Site, entry_of, newest_first, to, year_path
+from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
 
 MOST_LISTED = 8
 LATEST_YEARS = 6
@@ -53,9 +53,12 @@ def _home(site: Site) -> Page:
             "hide": ["toc"],
         },
         library=library,
-        listings=[source for source in library.sources if source.ranked],
-        with_code=sum(bool(paper.code) for paper in papers),
-        themes=[theme_card(site, path, theme) for theme in library.themes],
+        counts=_counts(site, path),
+        themes=[
+            theme_card(site, path, theme)
+            for theme in library.themes
+            if theme.id in site.main or theme.id in site.further
+        ],
         most_listed=[entry_of(site, path, paper) for paper in by_listing[:MOST_LISTED]],
         years=[
             (to(path, year_path(year), str(year)), len(found))
@@ -68,6 +71,19 @@ def _home(site: Site) -> Page:
             if paper.year
         ],
     )
+
+
+def _counts(site: Site, path: str) -> list[Markdown]:
+    """How many there are of everything that there is, each with a link to it."""
+    library = site.library
+    listings = sum(source.ranked for source in library.sources)
+    with_code = sum(bool(paper.code) for paper in library.papers.values())
+    counts = [to(path, "titles/index.md", counted(len(library.papers), "paper"))]
+    if library.themes:
+        counts.append(to(path, "themes/index.md", counted(len(library.themes), "theme")))
+    if listings:
+        counts.append(to(path, "listings/index.md", counted(listings, "listing")))
+    return [*counts, escape(f"{with_code:,} with code")] if with_code else counts
 
 
 def _about(site: Site, extra: Sequence[Page]) -> Page:

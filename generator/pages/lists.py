@@ -18,8 +18,8 @@ from generator.pages.site import (
     UNKNOWN,
     UNSORTED,
     Site,
+    counted,
     entry_of,
-    inverted,
     newest_first,
     paged,
     to,
@@ -27,18 +27,25 @@ from generator.pages.site import (
     year_path,
 )
 
+MOST_AUTHORS = 60
+
 
 def to_theme(page: str, theme: Theme) -> Markdown:
     return to(page, f"themes/{theme.id}.md", theme.title)
+
+
+def theme_counts(site: Site, theme: Theme) -> str:
+    """How many papers a theme has, and how many belong to another first."""
+    main = counted(len(site.main.get(theme.id, ())), "paper")
+    further = len(site.further.get(theme.id, ()))
+    return f"{main}, {further:,} more related" if further else main
 
 
 def theme_card(site: Site, page: str, theme: Theme) -> dict[str, Any]:
     return {
         "link": to(page, f"themes/{theme.id}.md", theme.title, ".title"),
         "about": theme.about,
-        "main": len(site.main.get(theme.id, ())),
-        "further": len(site.further.get(theme.id, ())),
-        "parent": theme.parent,
+        "counts": theme_counts(site, theme),
         "children": [
             to_theme(page, child) for child in site.library.themes if child.parent == theme.id
         ],
@@ -51,7 +58,11 @@ def themes(site: Site) -> Iterator[Page]:
     yield site.page(
         path,
         "themes",
-        {"title": "Themes", "description": "The themes of this reading list."},
+        {
+            "title": "Themes",
+            "description": "The themes of this reading list.",
+            "hide": ["toc"],
+        },
         themes=[theme_card(site, path, theme) for theme in site.library.themes],
         unsorted=len(unsorted),
     )
@@ -91,7 +102,7 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
         children=[to_theme(path, child) for child in children],
         near=[(to_theme(path, site.themes[other]), number) for other, number in near],
         further=[entry_of(site, path, paper) for paper in further],
-        total=len(main),
+        counts=theme_counts(site, theme),
     )
 
 
@@ -121,6 +132,7 @@ def listings(site: Site) -> Iterator[Page]:
                 {"title": source.title},
                 site.listed.get(source.path, ()),
                 source=source,
+                total=len(site.listed.get(source.path, ())),
             )
 
 
@@ -131,13 +143,16 @@ def authors(site: Site) -> Iterator[Page]:
             for anchor, (author, papers) in site.authors.items()
             if len(papers) > 1
         ),
-        key=lambda entry: (-len(entry[2]), sort_key(inverted(entry[0]))),
+        key=lambda entry: (-len(entry[2]), sort_key(entry[0].inverted)),
     )
+    # As many as fit without leaving out anybody who has as many papers as another shown.
+    counts = [len(papers) for _, _, papers in prolific]
+    least = 2 if len(counts) <= MOST_AUTHORS else counts[MOST_AUTHORS] + 1
 
     def entries(page: str, shelf: Shelf[tuple[str, Author]]) -> list[Any]:
         return [
             (
-                Markdown(f"{escape(inverted(author))}"),
+                escape(author.inverted),
                 anchor,
                 [
                     (to(page, f"papers/{paper.id}.md", paper.title), paper.year)
@@ -162,8 +177,10 @@ def authors(site: Site) -> Iterator[Page]:
                 ),
                 len(papers),
             )
-            for author, anchor, papers in prolific[:24]
+            for author, anchor, papers in prolific
+            if len(papers) >= least
         ],
+        least=least,
     )
 
 
@@ -199,7 +216,12 @@ def _shelved(
             {"title": f"{title}{letter}", "hide": ["toc"]},
             overview=overview,
             letters=[
-                to(path, f"{shelf.path}#{_letter_id(shelf.letter)}", shelf.label)
+                to(
+                    path,
+                    f"{shelf.path}#{_letter_id(shelf.letter)}",
+                    shelf.label,
+                    ".here" if shelf.path == path and not overview else "",
+                )
                 for shelf in shelves
             ],
             shelves=[

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +12,6 @@ from generator import cite, exports
 from generator.markdown import Markdown, escape, fence, link
 from generator.model import (
     Assignment,
-    Change,
     Note,
     Page,
     Paper,
@@ -20,6 +20,7 @@ from generator.pages.site import (
     UNSORTED,
     Site,
     clip,
+    counted,
     entry_of,
     to,
     unknown,
@@ -29,6 +30,12 @@ from generator.pages.site import (
 
 DESCRIPTION = 155
 SNIPPET = 160
+# A fenced block, a heading of the first four ranks, or one that is underlined.
+_CODE_OR_HEADING = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}).*?(?P<end>^[ \t]*(?P=fence)|\Z)|"
+    r"^#{1,4}(?!#)|(?:\A|(?<=\n\n))(?P<text>\S[^\n]*)\n(?P<line>=+|-+)[ \t]*$",
+    re.DOTALL | re.MULTILINE,
+)
 
 
 def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
@@ -110,9 +117,12 @@ def paper_page(site: Site, paper: Paper) -> Page:
         ],
         bibtex=fence(cite.bibtex(paper, site.keys[paper.id]), "bibtex"),
         changes=_changes(paper),
+        places=counted(len(paper.changes), "place"),
+        shelf=_theme_link(site, page, assignments[0]) if assignments else "no theme",
+        aka=note.names if note else (),
         origins=_origins(paper),
         note_facts=_note_facts(note) if note else [],
-        note_body=Markdown(note.body if note else ""),
+        note_body=_demoted(note.body) if note else Markdown(""),
         previous=_neighbour(page, siblings, place - 1, ".previous"),
         next=_neighbour(page, siblings, place + 1, ".next"),
     )
@@ -134,6 +144,22 @@ def _note_facts(note: Note) -> list[str]:
         "Tags": ", ".join(note.tags),
     }
     return [f"{name}: {value}." for name, value in facts.items() if value]
+
+
+def _demoted(markdown: str) -> Markdown:
+    """A curator's Markdown with its headings put below those of the page, code left alone.
+
+    A block of code that is never closed would take the rest of the page with it.
+    """
+
+    def mend(match: re.Match[str]) -> str:
+        if match["fence"]:
+            return match[0] if match["end"] else f"{match[0]}\n{match['indent']}{match['fence']}"
+        if match["text"]:
+            return f"{'###' if match['line'][0] == '=' else '####'} {match['text']}"
+        return f"##{match[0]}"
+
+    return Markdown(_CODE_OR_HEADING.sub(mend, markdown))
 
 
 def _theme_link(site: Site, page: str, assignment: Assignment) -> Markdown:
@@ -178,7 +204,6 @@ def _changes(paper: Paper) -> list[dict[str, Any]]:
             "times": times,
         }
         for change, times in counted.items()
-        if isinstance(change, Change)
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,9 +33,10 @@ PAGE_SIZE = 200
 SHOWN_AUTHORS = 3
 
 
-def newest_first(paper: Paper) -> tuple[int, tuple[str, str]]:
-    """Newest first, then by title; a paper without a year comes last."""
-    return (-(paper.year or 0), sort_key(paper.title))
+def newest_first(paper: Paper) -> tuple[int, float, tuple[str, str]]:
+    """Newest year first, within it by arXiv's numbers, then by title; no year comes last."""
+    submitted = float(paper.arxiv) if re.fullmatch(r"\d{4}\.\d+", paper.arxiv) else 0.0
+    return (-(paper.year or 0), -submitted, sort_key(paper.title))
 
 
 def unknown(what: str) -> Markdown:
@@ -164,8 +166,8 @@ class Site:
     def anchors(self) -> Mapping[Author, str]:
         """The anchor of each author on the page that lists them."""
         found = {author for paper in self.library.papers.values() for author in paper.authors}
-        names = slugs(map(inverted, found))
-        return {author: names[inverted(author)] for author in found}
+        names = slugs(author.inverted for author in found)
+        return {author: names[author.inverted] for author in found}
 
     @cached_property
     def authors(self) -> Mapping[str, tuple[Author, Sequence[Paper]]]:
@@ -181,7 +183,7 @@ class Site:
     @cached_property
     def author_shelves(self) -> Sequence[Shelf[tuple[str, Author]]]:
         names = [(anchor, author) for anchor, (author, _) in self.authors.items()]
-        return shelve(names, lambda entry: inverted(entry[1]), "authors")
+        return shelve(names, lambda entry: entry[1].inverted, "authors")
 
     @cached_property
     def author_pages(self) -> Mapping[str, str]:
@@ -230,16 +232,12 @@ def to(page: str, target: str, text: str, attributes: str = "") -> Markdown:
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
 
 
-def inverted(author: Author) -> str:
-    return f"{author.family}, {author.given}" if author.given else author.family
-
-
-def short_names(authors: Sequence[Author]) -> str:
-    """Authors as running text: up to three family names, else the first and "et al."."""
-    families = [author.family for author in authors]
+def short_names(paper: Paper) -> str:
+    """The authors as running text: up to three family names, else the first and "et al."."""
+    families = [author.family for author in paper.authors]
     if not families:
         return ""
-    if len(families) > SHOWN_AUTHORS:
+    if paper.others or len(families) > SHOWN_AUTHORS:
         return f"{families[0]} et al."
     return ", ".join(families[:-1]) + " and " + families[-1] if families[1:] else families[0]
 
@@ -247,15 +245,15 @@ def short_names(authors: Sequence[Author]) -> str:
 def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> dict[str, Any]:
     """A paper as it stands in a list of papers."""
     facts = [
-        escape(short_names(paper.authors)) if paper.authors else unknown("authors"),
+        escape(short_names(paper)) if paper.authors else unknown("authors"),
         escape(str(paper.year)) if paper.year else unknown("year"),
     ]
     if paper.venue:
         facts.append(escape(paper.venue))
     marks = [link("Code", paper.code, ".code")] if paper.code else []
-    times = len(paper.listed)
-    if times > 1:
-        marks.append(Markdown(f'<span class="listed">listed {times}×</span>'))
+    listings = len({place.source for place in paper.listed})
+    if listings > 1:
+        marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
         "rank": rank,
         "link": to(page, f"papers/{paper.id}.md", paper.title, ".title"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from generator import build, pages
@@ -25,6 +26,14 @@ from generator.sources import read_content
 
 SETTINGS = Settings()
 CONTENT = Path(__file__).parents[2] / "content"
+# The files of papers that this project came with, by name, and their SHA-256.
+FIRST_LIBRARY = {
+    "000_b29c97514fa9e2a8.txt": "02f48277dcd283f90e86099ecac60a7b8cd9aacc53b45a6392b1d800d7ac2c6b",
+    "001_301ec68d68c99b09.txt": "106da9a01a828dd1cd73f24825fd50ff1f6320bf924163bd934235b2ab17ad2b",
+    "002_fde705d20b723fdd.txt": "2e433858269e4b2123453c209ef8a5b0e2254456612987bee16335ee4969fff1",
+    "003_b00ca04e10b3fb33.txt": "01b7eac688a91919084935e442be280378ca14fad39c7c2e76dcebfa9b65e1d9",
+    "library.bib": "8d9d4b3fa010ec7194cd608a57f8a145f25458df720f433f94e100eb58fc7ac0",
+}
 
 
 def library(
@@ -76,5 +85,18 @@ def rendered(made: Library, extra: Sequence[Page] = ()) -> dict[str, str]:
 
 @cache
 def real() -> build.Plan:
-    """The pages of the library under content/."""
+    """The pages of the library under content/, whichever it is."""
     return build.plan(read_content(CONTENT))
+
+
+def is_first_library(sources: Path = CONTENT / "sources") -> bool:
+    """Whether a folder of papers holds the first library, unchanged, and nothing else."""
+    files = {
+        path.relative_to(sources).as_posix(): path
+        for path in sources.rglob("[!.]*")
+        if path.is_file()
+    }
+    return files.keys() == FIRST_LIBRARY.keys() and all(
+        sha256(files[name].read_bytes()).hexdigest() == digest
+        for name, digest in FIRST_LIBRARY.items()
+    )
