@@ -24,8 +24,8 @@ help: ## Show this list
 	@echo "Another Python than python3: make site PYTHON=python3.12"
 
 # Fatal problems in content/ are told by exit code 1 and leave pages of all the rest: the site is
-# still built, and not strictly, so that it can be looked at, but make fails. MkDocs must not be --quiet: a warning
-# that it does not print is one that --strict does not see.
+# still built, and not strictly, so that it can be looked at, but make fails. MkDocs must not be
+# --quiet: a warning that it does not print is one that --strict does not see.
 site: setup ## Build the site into site/
 	@$(PY) -m generator build; code=$$?; \
 	if [ $$code -gt 1 ]; then exit $$code; fi; \

@@ -3,7 +3,8 @@
 Run `python -m bench.scale [FILE.bib.gz] [--papers N …]` from the project's root. It takes the
 first N entries of a BibTeX file (2,000 and all, unless told otherwise), builds their pages in a
 process of its own, and prints for each stage its seconds, the seconds for a thousand papers and
-the peak of resident memory (MB) while it ran. The themes are those of content/themes.yml.
+the peak of resident memory (MB) while it ran. The themes are those of
+content/themes.yml, if there are any.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -44,8 +46,9 @@ def main() -> int:
             content = Path(folder) / "content"
             (content / "sources").mkdir(parents=True)
             (content / "sources" / "papers.bib").write_text(text[:end], encoding="utf-8")
-            themes = (ROOT / "content" / "themes.yml").read_text(encoding="utf-8")
-            (content / "themes.yml").write_text(themes, encoding="utf-8")
+            themes = ROOT / "content" / "themes.yml"
+            if themes.exists():
+                shutil.copy(themes, content)
             print(f"\n{count} entries", flush=True)
             command = [sys.executable, "-m", "bench.scale", "--content", str(content)]
             subprocess.run(command, cwd=ROOT, check=True)

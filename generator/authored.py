@@ -13,7 +13,8 @@ from generator.model import Note, Page, Problem, Where
 
 # Comments, fenced blocks and spans of code, in which nothing is a link.
 _LITERAL = re.compile(
-    r"<!--.*?(?:-->|\Z)|^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|"
+    r"<!--.*?(?:-->|\Z)|^[ \t]*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?"
+    r"(?:^[ \t]*(?P=fence)[ \t]*$|\Z)|"
     r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`)",
     re.DOTALL | re.MULTILINE,
 )

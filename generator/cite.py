@@ -56,7 +56,7 @@ def keys(papers: Iterable[Paper]) -> dict[str, str]:
 
 def _candidates(paper: Paper) -> list[str]:
     families = [slugify(author.family) for author in paper.authors if slugify(author.family)]
-    if len(families) > 2:
+    if families and (paper.others or len(families) > 2):
         families = [families[0], "etal"]
     words = [word for word in slugify(paper.title).split("-") if word and word not in _STOP]
     words = words or [paper.id]

@@ -57,6 +57,7 @@ def _authors(record: Record, changes: list[Change]) -> tuple[tuple[Author, ...],
         changes += in_family + in_given
         if family.lower() == "others" and not given:
             others = True
+            changes.append(Change("authors", "and others", "", "unnamed authors"))
         elif family or given:
             authors.append(Author(family or given, given if family else ""))
     half = len(authors) // 2

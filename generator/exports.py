@@ -13,9 +13,9 @@ DATA = "api/papers.jsonl"
 
 # The keys of a line of the data with their meaning, as the about page documents them.
 FIELDS: Mapping[str, str] = {
-    "id": "the paper's name in this library: the slug of its title",
+    "id": "the paper’s name in this library: the slug of its title",
     "title": "the title",
-    "url": "the address of its page, relative to the site unless the site's address is known",
+    "url": "the address of its page, relative to the site unless the site’s address is known",
     "abstract": "the abstract after cleaning, or an empty text where none is known",
     "authors": "family and given name of each author, in order; empty where unknown",
     "year": "the year of publication, or null",
@@ -24,7 +24,7 @@ FIELDS: Mapping[str, str] = {
     "arxiv": "the arXiv identifier without version, or an empty text",
     "pdf": "the address of the PDF, or an empty text",
     "code": "the address of the code, or an empty text",
-    "themes": "its themes, the main one first, each with why: phrases found, or the curator's word",
+    "themes": "its themes, the main one first, each with why: phrases found, or the curator’s word",
     "related": "its nearest papers, nearest first, each with the cosine and the shared terms",
     "mentions": "the papers that its abstract names",
     "listed": "its places in the listings: source and rank, from 1",

@@ -55,6 +55,7 @@ def test_a_link_that_leads_somewhere_is_no_problem(body: str) -> None:
         ("[x](two/)", 'the link to "two/" leads to no page; did you mean "two.md"?'),
         ("![x](zzz.png)", 'the link to "zzz.png" leads to no page'),
         ("~~~\ncode\n~~~\n[x](zzz)", 'the link to "zzz" leads to no page'),
+        ("```code``` begins a line\n\n[x](zzz)", 'the link to "zzz" leads to no page'),
         ("[see [1]](zzz)", 'the link to "zzz" leads to no page'),
         ("[over\nlines](zzz)", 'the link to "zzz" leads to no page'),
         ("[x][y]\n\n[y]: zzz 'Title'", 'the link to "zzz" leads to no page'),

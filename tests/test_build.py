@@ -197,11 +197,17 @@ def test_the_order_changes_nothing_in_the_real_library_either() -> None:
 
 def test_a_second_run_writes_nothing(content: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    first, before = run(content, out), {path: path.stat() for path in out.rglob("*")}
+
+    def written() -> dict[Path, tuple[int, int]]:
+        """When each file was last written, not when it was last read."""
+        found = {path: path.stat() for path in out.rglob("*")}
+        return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in found.items()}
+
+    first, before = run(content, out), written()
     second = run(content, out)
     assert len(first.written.changed) == second.written.unchanged
     assert (second.written.changed, second.written.removed) == ((), ())
-    assert {path: path.stat() for path in out.rglob("*")} == before
+    assert written() == before
 
 
 def test_an_edit_changes_only_what_it_is_about(content: Path, tmp_path: Path) -> None:
@@ -273,6 +279,26 @@ def test_a_note_on_no_paper_is_a_problem_with_a_suggestion(content: Path) -> Non
         'there is no paper "hearing-without-label"; did you mean "hearing-without-labels"?',
     )
     assert list(planned.library.notes) == ["hearing-without-labels"]
+
+
+def test_a_link_that_leads_nowhere_is_a_problem_at_its_line(content: Path) -> None:
+    one, other = "learning-image-features", "hearing-without-labels"
+    good = f"[a]({other}.md), [b](../themes/vision.md), [c](../guide/own.md)"
+    text = f"---\nstatus: read\n---\n\n{good}\n[d]({other}s.md)\n"
+    (content / f"notes/{one}.md").write_text(text, encoding="utf-8")
+    (content / "pages/guide").mkdir(parents=True, exist_ok=True)
+    own = (
+        f"# Own\n\n[a](../papers/{one}.md), [b](../api/papers.jsonl)\n\n[c](../papers/nothing.md)\n"
+    )
+    (content / "pages/guide/own.md").write_text(own, encoding="utf-8")
+    message = 'the link to "{}" leads to no page'
+    assert plan(read_content(content)).problems == (
+        Problem(
+            Where(f"notes/{one}.md", 6),
+            f'{message.format(f"{other}s.md")}; did you mean "{other}.md"?',
+        ),
+        Problem(Where("pages/guide/own.md", 5), message.format("../papers/nothing.md")),
+    )
 
 
 def test_a_note_with_an_unknown_theme_keeps_all_else(content: Path) -> None:

@@ -603,7 +603,7 @@ A, B, C = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether"
         ((A, A), (A,), ["repeated authors"]),
         ((A, B, A), (A, B, A), []),
         ((A, B, B, A), (A, B, B, A), []),
-        ((A, Author("others")), (A,), []),
+        ((A, Author("others")), (A,), ["unnamed authors"]),
         ((A, Author("")), (A,), []),
         ((), (), []),
     ],

@@ -347,8 +347,14 @@ def test_the_keyboard_alone_finds_and_opens_a_paper(
         results = page.locator(".md-search-result__link")
         results.first.wait_for()
         assert wanted.title in " ".join(" ".join(results.all_inner_texts()).split())
-        target = results.first.evaluate("link => link.href.split(/[?#]/)[0]")
-        page.keyboard.press("ArrowDown")
+        # While the results still change, the first of them does not keep the focus.
+        on_a_result = "document.activeElement.matches('.md-search-result__link')"
+        for _ in range(50):
+            page.keyboard.press("ArrowDown")
+            page.wait_for_timeout(100)
+            if page.evaluate(on_a_result):
+                break
+        target = page.evaluate("document.activeElement.href.split(/[?#]/)[0]")
         page.keyboard.press("Enter")
         page.wait_for_url(f"{target}**")
         assert found == []

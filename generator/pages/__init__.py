@@ -68,7 +68,7 @@ def _home(site: Site) -> Page:
         newest=[
             entry_of(site, path, paper)
             for paper in sorted(papers, key=newest_first)[:MOST_LISTED]
-            if paper.year
+            if paper.year or not any(site.years)
         ],
     )
 

@@ -32,7 +32,8 @@ DESCRIPTION = 155
 SNIPPET = 160
 # A fenced block, a heading of the first four ranks, or one that is underlined.
 _CODE_OR_HEADING = re.compile(
-    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,}).*?(?P<end>^[ \t]*(?P=fence)|\Z)|"
+    r"^(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?"
+    r"(?P<end>^[ \t]*(?P=fence)[ \t]*$|\Z)|"
     r"^#{1,4}(?!#)|(?:\A|(?<=\n\n))(?P<text>\S[^\n]*)\n(?P<line>=+|-+)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
