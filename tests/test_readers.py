@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Problem, Reading
-from generator.readers import READERS, bibtex, decode, listing, read
+from generator.readers import READERS, bibtex, decode, foreign, listing, read
 
 SOURCES = Path(__file__).parents[1] / "content" / "sources"
+GUIDE = Path(__file__).parents[1] / "content" / "pages" / "guide"
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
 ENTRY = "@book{knuth1984,\n  title = {The {\\TeX}book},\n  author = {Donald E. Knuth}\n}\n"
@@ -23,6 +25,7 @@ def only(problems: tuple[Problem, ...]) -> Problem:
     return problems[0]
 
 
+@pytest.mark.first_library
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [("000_*.txt", 60), ("001_*.txt", 83), ("002_*.txt", 57), ("003_*.txt", 58), ("*.bib", 189)],
@@ -108,12 +111,126 @@ def test_an_empty_file_is_no_reason_to_fail(data: bytes) -> None:
     assert "empty" in problem.message
 
 
-@pytest.mark.parametrize("text", ["Just a line", "# Heading\n\n- [A](b)\n", '{"title": "A"}'])
+@pytest.mark.parametrize("text", ["Just a line", "One\n\nTwo\n\nThree", "key: value\n"])
 def test_an_unknown_format_is_a_fatal_problem_that_shows_the_known_ones(text: str) -> None:
     problem = only(read(text.encode(), "a.txt").problems)
     assert problem.fatal
-    assert "a title, an empty line, its abstract" in problem.message
+    assert "titles and abstracts in turn, with an empty line between" in problem.message
     assert "@article{key, title = {" in problem.message
+
+
+ABSTRACT = "We show that it can be done. " * 20
+HTML = "<!doctype html>\n<title>A</title>\n\n<p>An abstract."
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"TY  - JOUR\nTI  - First\n\nAB  - {ABSTRACT}\nER  - ", "RIS"),
+        (f"1.\nTY  - JOUR\nT1  - First\nAB  - {ABSTRACT}\nER  - ", "RIS"),
+        (f"PMID- 1\n\nTI  - First\n\nAB  - {ABSTRACT}", "NBIB (PubMed, MEDLINE)"),
+        (f"PMC - PMC6\nPMID- 3\nTI  - First\nAB  - {ABSTRACT}", "NBIB (PubMed, MEDLINE)"),
+        (f"%0 Journal Article\n%T First\n%X {ABSTRACT}", "EndNote's tagged format"),
+        ("FN Clarivate\nVR 1.0\nPT J\nTI First\nER", "the tagged format of Web of Science"),
+        (f'{{"title": "First",\n\n"abstract": "{ABSTRACT}"}}', "JSON (such as CSL-JSON)"),
+        ('[\n  {\n    "DOI": "10/x"\n', "JSON (such as CSL-JSON)"),
+        (HTML, "HTML"),
+        ("<html><body>A</body></html>", "HTML"),
+        ('<?xml version="1.0"?><xml><records>', "EndNote XML"),
+        (f"<feed xmlns='x'>\n\n<summary>{ABSTRACT}</summary>\n</feed>\n", "Atom XML"),
+        ('<?xml version="1.0"?>\n<!-- by hand -->\n<TEI xmlns="x">', "TEI XML"),
+        ("<!DOCTYPE article>\n<article>\n\nA\n\n</article>", "JATS XML"),
+        ("<j:article>A</j:article>", "JATS XML"),
+        ("<papers>\n\nA\n\n</papers>", "XML"),
+        (f'title,abstract\n\n"First","{ABSTRACT}"', "CSV"),
+        (f'Title;Year\nFirst;2024\n"{ABSTRACT}; more";2025', "CSV"),
+        ('title,abstract\n"First","An abstract\n\nof two, paragraphs."\n', "CSV"),
+        ("1,First,2024\n2,Second,2024\n3,Third,2025\n", "CSV"),
+        (f"title\tabstract\nFirst\t{ABSTRACT}\n", "TSV"),
+        (f"# Papers\n\n- [First](a)\n\n{ABSTRACT}", "Markdown"),
+        ("Papers\n======\n\nWe read them.\n", "Markdown"),
+        ("---\ntitle: Papers\n---\nWe read them.\n", "Markdown"),
+        ("We read:\n\n* First\n* Second\n", "Markdown"),
+        (f"# Papers\n\n```bibtex\n{ENTRY}```\n", "Markdown"),
+        ("\\documentclass{article}\n\nA paper.\n", "LaTeX"),
+        ("@misc{knuth title = {A}}", "BibTeX"),
+    ],
+)
+def test_a_format_that_is_not_read_is_called_by_its_name(text: str, name: str) -> None:
+    reading = read(text.encode(), "papers.txt")
+    problem = only(reading.problems)
+    assert (reading.format, reading.records, problem.fatal) == ("", (), True)
+    assert problem.message.startswith(f"this looks like {name}")
+    assert "BibTeX" in problem.message and len(problem.message) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red, green\nBlue, yellow\nPink, white\n",
+        "- First\n\nA line.",
+        "# First\n\nA line.\n\nA line.\n\nA line.",
+        "One, two\nthree",
+        "<b>First</b>\n\nSecond",
+        "{First}",
+    ],
+)
+def test_a_text_is_not_called_a_format_for_a_single_mark(text: str) -> None:
+    assert not foreign.recognises(text, "a.txt")
+
+
+# Titles and abstracts that begin as other formats do.
+DISGUISED = (
+    "BERT - a new language model",
+    "TY - or how we read names",
+    "PMID numbers considered",
+    "1. Introduction to things",
+    "- on the use of dashes",
+    "# and other signs",
+    "<script>alert(1)</script>",
+    "<feed> elements at scale",
+    "[Background] We read. [Results] We learn.",
+    '{"a": 1} is no paper, but this one is.',
+    "@home: a study of what people do there.",
+    "@article (on articles)",
+    "Title, author, and abstract: a survey",
+    "title\tabstract",
+    "%0 of all papers",
+    '"Quoted, and with commas", it is called',
+)
+
+
+@pytest.mark.parametrize("odd", DISGUISED)
+@pytest.mark.parametrize("place", [2, 3])
+def test_one_paragraph_like_another_format_does_not_spoil_a_listing(odd: str, place: int) -> None:
+    paragraphs = ["First", ABSTRACT, "Second", ABSTRACT, "Third", ABSTRACT]
+    paragraphs[place] = odd if place == 2 else f"{odd} {ABSTRACT}"
+    reading = read("\n\n".join(paragraphs).encode(), "a.txt")
+    assert (reading.format, reading.problems) == ("listing", ())
+    assert [part for r in reading.records for part in (r.title, r.abstract)] == [
+        " ".join(paragraph.split()) for paragraph in paragraphs
+    ]
+
+
+@pytest.mark.parametrize("odd", DISGUISED[:4] + DISGUISED[6:9] + DISGUISED[10:])
+def test_a_listing_may_begin_with_such_a_title(odd: str) -> None:
+    text = "\n\n".join([odd, ABSTRACT, "Second", ABSTRACT])
+    titles = [r.title for r in read(text.encode(), "a.txt").records]
+    assert titles == [" ".join(odd.split()), "Second"]
+
+
+def test_every_file_of_papers_that_the_guide_shows_is_read() -> None:
+    if not GUIDE.exists():
+        pytest.skip("the guide has been removed from content/pages")
+    page = (GUIDE / "your-own-papers.md").read_text("utf-8")
+    shown = re.findall(r"^```(text|bibtex)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    # A note begins with its settings.
+    papers = [(kind, text) for kind, text in shown if not text.startswith("---")]
+    readings = [(kind, read(text.encode(), "papers")) for kind, text in papers]
+    assert {kind for kind, _ in readings} == {"text", "bibtex"}
+    for kind, reading in readings:
+        assert reading.format == {"text": "listing"}.get(kind, kind)
+        assert (len(reading.records) > 0, reading.problems) == (True, ())
 
 
 def test_what_decoding_and_reading_find_is_reported_together() -> None:
@@ -162,5 +279,5 @@ def test_any_text_can_be_given_to_any_reader(text: str) -> None:
 
 
 def test_each_reader_has_a_format_of_its_own() -> None:
-    assert [reader.FORMAT for reader in READERS] == [bibtex.FORMAT, listing.FORMAT]
+    assert list(READERS) == [bibtex, foreign, listing]
     assert len({reader.FORMAT for reader in READERS}) == len(READERS)

@@ -38,6 +38,7 @@ def problem(*paragraphs: str) -> Problem:
     return problems[0]
 
 
+@pytest.mark.first_library
 def test_a_real_listing_is_ranked_and_shows_its_day() -> None:
     (path,) = SOURCES.glob("000_*.txt")
     reading = listing.read(path.read_text("utf-8"), "sources/a.txt")
@@ -177,24 +178,141 @@ def test_windows_line_ends_change_nothing() -> None:
     assert read_bytes(unix.replace(b"\n", b"\r\n"), "a.txt") == read_bytes(unix, "a.txt")
 
 
+MINIMAL = """\
+Title of the first paper
+
+The abstract of the first paper, in one paragraph.
+
+Title of the second paper
+
+The abstract of the second paper.
+"""
+CHINESE = "我们提出一种新的方法，用于从文本中学习表示。实验表明，该方法优于以往的工作。"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "papers.text", "a.log"])
+def test_titles_and_abstracts_in_turn_are_a_listing_whatever_the_name(name: str) -> None:
+    reading = read_bytes(MINIMAL.encode(), name)
+    assert [(r.title, r.abstract) for r in reading.records] == [
+        ("Title of the first paper", "The abstract of the first paper, in one paragraph."),
+        ("Title of the second paper", "The abstract of the second paper."),
+    ]
+    assert reading.problems == ()
+
+
 @pytest.mark.parametrize(
-    ("content", "name"),
+    "abstract",
     [
-        (f"@article{{key,\n  title = {{First}},\n\n  abstract = {{{A}}}\n}}", "a.txt"),
-        (f"TY  - JOUR\nTI  - First\n\nAB  - {A}\nER  - ", "a.txt"),
-        (f"PMID- 1\n\nTI  - First\n\nAB  - {A}", "a.txt"),
-        (f'{{"title": "First",\n\n"abstract": "{A}"}}', "a.txt"),
-        (f"<feed>\n\n<summary>{A}</summary>", "a.txt"),
-        (f"# Papers\n\n- [First](a)\n\n{A}", "a.txt"),
-        (f'title,abstract\n\n"First","{A}"', "a.txt"),
-        (f"My Essay\n\n{A}\n\n{B}\n\n{C}", "a.txt"),
-        (text("First", A), "a.md"),
-        ("First\n\nSecond\n\nThird", "a.txt"),
-        ("", "a.txt"),
+        "It works, and better than we thought it would after all that!",
+        "Is attention all you need to read this many papers in a day?",
+        "We make it available to all. Code: https://example.org/code",
+        "A method for reading papers at scale in one day (ICML 2024)",
+        "We show what nobody has believed before (and how it is done).",
+        "The authors of the method call the effect “grokking at scale”",
+        "The authors of the method call the effect «grokking at scale».",
+        'What they say is "the more you read, the less you understand"',
+        "A short abstract of sixty characters, which is not much now.",
+        "An abstract that breaks off in the middle of what it tells …",
+        CHINESE,
+        "提出了一种新的方法，用于从文本中学习表示，优于以往的工作。",
+        "この論文では、大規模言語モデルを用いた新しい手法を提案する。",
+        "이 논문에서는 대규모 언어 모델을 이용한 새로운 방법을 제안한다.",
     ],
 )
-def test_other_texts_are_not_recognised(content: str, name: str) -> None:
-    assert not listing.recognises(content, name)
+def test_an_abstract_may_be_short_and_end_in_many_ways(abstract: str) -> None:
+    for others in ((A, B), (abstract, abstract)):
+        paragraphs = ("First Paper", others[0], "Second Paper", abstract, "Third", others[1])
+        found = list(zip(paragraphs[::2], paragraphs[1::2], strict=True))
+        reading = read_bytes(text(*paragraphs).encode(), "a")
+        assert [(r.title, r.abstract) for r in reading.records] == found
+        assert reading.problems == ()
+
+
+@pytest.mark.parametrize("others", [(A, B), ("One.", "Two.")])
+@pytest.mark.parametrize(
+    "abstract",
+    [CHINESE.rstrip("。") * 2, "We show in some more words what has not been shown before" * 2],
+)
+def test_an_abstract_without_an_end_is_known_by_its_length(
+    abstract: str, others: tuple[str, str]
+) -> None:
+    paragraphs = ("First", others[0], "Second", abstract, "Third", others[1])
+    assert entries(*paragraphs) == list(zip(paragraphs[::2], paragraphs[1::2], strict=True))
+
+
+@pytest.mark.parametrize("title", ["一种新的方法", "大规模言語モデルの新しい手法について"])
+def test_a_title_may_be_chinese_or_japanese(title: str) -> None:
+    assert entries("First", A, title, CHINESE, "Third", C) == [
+        ("First", A),
+        (title, CHINESE),
+        ("Third", C),
+    ]
+
+
+def test_every_title_of_a_listing_may_end_in_a_full_stop() -> None:
+    titles = [f"A long enough title of a paper that deals with subject number {n}." for n in "123"]
+    paragraphs = [part for pair in zip(titles, (A, B, C), strict=True) for part in pair]
+    reading = read_bytes(text(*paragraphs).encode(), "a")
+    assert [(r.title, r.abstract) for r in reading.records] == list(
+        zip(titles, (A, B, C), strict=True)
+    )
+
+
+SENTENCE = "We describe what we have done in a sentence of its own."
+ESSAY = "\n\n".join([f"{LONG}This is paragraph {n}." for n in range(8)])
+LICENCE = text(
+    "A Free Licence",
+    "Copyright (c) 2024 Some Authors",
+    f"{LONG}You may use it, subject to the following conditions:",
+    f"{LONG}The above notice shall be included in all copies.",
+    f"{LONG}It is provided as it is.",
+)
+PROGRAM = """\
+import re
+
+WORD = re.compile(r"[a-z]+")
+
+def words(text: str) -> list[str]:
+    return [found.lower() for found in WORD.findall(text)]
+
+def count(text: str) -> dict[str, int]:
+    return {word: words(text).count(word) for word in words(text)}
+"""
+SETTINGS = """\
+# [net]
+
+# host = "example.org"; port = 80; path = "/"; user = "me"; # to be set.
+
+# [log]
+
+# level = {"debug", "info"}; file = "a.log"; rotate = true; # or stderr.
+"""
+LOG = """\
+2024-05-01 12:00:01 INFO server: started on port 8000
+2024-05-01 12:00:02 INFO server: request from 127.0.0.1 took 12 ms
+2024-05-01 12:00:03 WARNING server: no such page: /favicon.ico
+"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ESSAY,
+        f"My Essay\n\n{A}\n\n{B}\n\n{C}",
+        LICENCE,
+        PROGRAM,
+        SETTINGS,
+        LOG,
+        f"Dear Ada,\n\n{SENTENCE}\n\nYours sincerely,\n\nCharles",
+        f"Dear Ada,\n\n{SENTENCE}",
+        "First\n\nSecond\n\nThird",
+        "First\nSecond\n\nThird\n",
+        SENTENCE,
+        "",
+    ],
+)
+def test_other_texts_are_not_recognised(content: str) -> None:
+    assert not listing.recognises(content, "a.txt")
 
 
 def test_a_listing_is_recognised_when_entries_lack_an_abstract() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from generator.model import Problem, Reading, Where
-from generator.readers import bibtex, listing
+from generator.readers import bibtex, foreign, listing
 
 
 class Reader(Protocol):
@@ -26,7 +26,8 @@ class Reader(Protocol):
         """The records and problems of a text with `\\n` line ends; never raises."""
 
 
-READERS: tuple[Reader, ...] = (bibtex, listing)
+# In this order: a listing has no structure but its paragraphs, so all others are ruled out first.
+READERS: tuple[Reader, ...] = (bibtex, foreign, listing)
 
 _BINARY = (
     (b"%PDF-", "a PDF"),
@@ -48,8 +49,8 @@ _SAMPLE = 8192
 _MOST_CONTROLS = 0.02
 
 _EXPECTED = (
-    "Put in a saved listing (a title, an empty line, its abstract, an empty line, the next title) "
-    "or BibTeX (@article{key, title = {A Title}, author = {Ada Lovelace}, year = {2024}})"
+    "Put in titles and abstracts in turn, with an empty line between, or BibTeX "
+    "(@article{key, title = {…}, …})"
 )
 
 

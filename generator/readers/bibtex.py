@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from string import ascii_letters, digits
 
 from bibtexparser.entrypoint import parse_string
@@ -40,6 +41,7 @@ _LABEL = re.compile(r"@\s*\w+\s*[{(]\s*[^\s,={}\"]{0,60}")
 _NO_PAPER = re.compile(r"@(?:comment|preamble)\b", re.IGNORECASE)
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _MARK = re.compile(r"(?<!\\)[{}\"#=]")
+_FIELD = re.compile(r"(?:^|,)[ \t]*([\w-]+)[ \t]*=[ \t]*", re.MULTILINE)
 _NAME_CHARACTERS = ascii_letters + digits + "-_"
 _ABBREVIATION = re.compile(r"[^\s\"#%'(),={}]+")
 _BACKSLASHES = re.compile(r"(\\++)([{}\",=)]?)")
@@ -48,8 +50,10 @@ _ARXIV_ID = re.compile(
 )
 _USED = frozenset(
     "title author year date journal journaltitle booktitle doi eprint archiveprefix eprinttype url"
-    " pdf code repository abstract".split()
+    " pdf code repository abstract crossref".split()
 )
+_ET_AL = re.compile(r"(?:(?:^|,|\sand)\s*|\s)\{?et\.?\s?al\b\.?\}?(?=\s+and\s|\s*$)", re.IGNORECASE)
+_DEFINE = "as in @string{name = {…}}, or write the value in braces"
 _MOST_NAMED = 8
 # Abbreviations that double one another would outgrow the memory.
 _LONGEST_ABBREVIATION = 1000
@@ -67,14 +71,15 @@ def read(text: str, path: str) -> Reading:
     """One record for each entry with a title, in the order of the file.
 
     An entry that cannot be read, or lacks a title, is a fatal problem at its first line; a key
-    or a field given twice and an undefined abbreviation are problems that lose no entry.
+    or a field given twice is a problem that loses nothing. A field with an undefined abbreviation
+    is unknown: what remains of it might say something else.
     """
     text = _BACKSLASHES.sub(_part_line_break, text)
     file = _File(path)
     try:
         blocks = parse_string(text, parse_stack=[]).blocks
-    except ParsingException as error:
-        message = f"this file cannot be read as BibTeX ({error}). Check its braces and commas"
+    except ParsingException:
+        message = "this file cannot be read as BibTeX. Check its braces, quotes and commas"
         file.report(1, message, fatal=True)
         blocks = []
     for block in blocks:
@@ -93,8 +98,10 @@ class _File:
         self.path = path
         self.records: list[Record] = []
         self.problems: list[Problem] = []
+        self.entries: list[tuple[str, str, dict[str, str], int]] = []
         self.abbreviations: dict[str, str] = {}
         self.undefined: dict[str, int] = {}
+        self.unknown: list[str] = []
         self.lines: dict[str, int] = {}
 
     def report(self, line: int, message: str, fatal: bool = False) -> None:
@@ -120,15 +127,18 @@ class _File:
                 )
 
     def conclude(self) -> None:
-        """Report what only the whole file shows."""
+        """Make the records, and report what only the whole file shows."""
+        cited = {key.lower(): values for key, _, values, _ in reversed(self.entries)}
+        for key, kind, values, line in self.entries:
+            if values.get("title"):
+                _inherit(values, cited.get(values.get("crossref", "").lower(), {}), kind)
+                self.records.append(_record(values, key, Where(self.path, line)))
         if self.undefined:
-            names = ", ".join(list(self.undefined)[:_MOST_NAMED])
-            more = len(self.undefined) - _MOST_NAMED
+            lost = f". Therefore unknown: {_listed(self.unknown)}" if self.unknown else ""
             self.report(
                 min(self.undefined.values()),
-                f"abbreviations without a definition, read as nothing: {names}"
-                f"{f' and {more} more' if more > 0 else ''}. Define each in this file before its "
-                "first use, as in @string{name = {…}}, or write the value in braces",
+                f"abbreviations without a definition: {_listed(list(self.undefined))}{lost}. "
+                f"Define each in this file before its first use, {_DEFINE}",
             )
         if self.abbreviations and not self.records:
             message = (
@@ -140,7 +150,9 @@ class _File:
             self.report(1, "the file holds no entry. Add one, as in @article{key, title = {…}}")
 
     def _define(self, string: String, line: int) -> None:
-        value = self._expand(string.value, line)
+        value, missing = self._expand(string.value, line)
+        if missing:
+            return
         if len(value) > _LONGEST_ABBREVIATION:
             message = (
                 f'the abbreviation "{_short(string.key)}" stands for more than '
@@ -157,31 +169,33 @@ class _File:
                 "were read. Give this one a key of its own, or delete it"
             )
             self.report(line, message)
-        values = self._values(entry)
-        if values.get("title"):
-            self.records.append(_record(values, key, Where(self.path, line)))
-        else:
-            has = "an empty" if "title" in values else "no"
-            message = f'the entry "{_short(key)}" has {has} title. Add title = {{…}} to it'
-            self.report(line, message, fatal=True)
+        values, missing = self._values(entry)
+        self.entries.append((key, entry.entry_type.lower(), values, line))
+        if not values.get("title"):
+            has, mend = "an empty" if "title" in values else "no", "Add title = {…} to it"
+            if "title" in missing:
+                has = "no known"
+                mend = f"Define {missing.pop('title')}, which it uses, before it, {_DEFINE}"
+            self.report(line, f'the entry "{_short(key)}" has {has} title. {mend}', fatal=True)
+        self.unknown += [f'{name} of "{_short(key)}" (line {line})' for name in missing]
 
     def _fail(self, block: ParsingFailedBlock, line: int) -> None:
         raw = block.raw or ""
-        error = block.error
-        reason = error.abort_reason if isinstance(error, BlockAbortedException) else str(error)
-        reason = " ".join(reason.split()).rstrip(".")
         label = _LABEL.match(raw)
         self.report(
             line,
-            f"{' '.join(label[0].split()) if label else 'this entry'} cannot be read beyond line "
-            f"{line + raw.count(chr(10))}: {reason[:1].lower()}{reason[1:]}. Check that each "
-            '{ and " is closed and that a comma stands between fields',
+            f"{' '.join(label[0].split()) if label else 'this entry'} cannot be read: "
+            f"{_fault(block.error, raw, line)}",
             fatal=not _NO_PAPER.match(raw),
         )
 
-    def _values(self, entry: Entry) -> dict[str, str]:
-        """The used fields of an entry by lower-case name; of a repeated one the first."""
+    def _values(self, entry: Entry) -> tuple[dict[str, str], dict[str, str]]:
+        """Two things by lower-case name of a used field: its value, and what is undefined in it.
+
+        Of a repeated field the first counts.
+        """
         values: dict[str, str] = {}
+        missing: dict[str, str] = {}
         seen: set[str] = set()
         for name, value, line in self._fields(entry):
             if name in seen:
@@ -191,11 +205,14 @@ class _File:
                 )
                 self.report(line, message)
             elif name in _USED:
-                value = " ".join(self._expand(value, line).split())
+                text, undefined = self._expand(value, line)
+                text = " ".join(text.split())
                 # Braces around all of a name make it one organisation: they mean something there.
-                values[name] = value if name == "author" else _unbraced(value).strip()
+                values[name] = text if name == "author" else _unbraced(text).strip()
+                if undefined:
+                    missing[name] = _listed(undefined)
             seen.add(name)
-        return values
+        return values, missing
 
     def _fields(self, entry: Entry) -> Iterator[tuple[str, str, int]]:
         """Each field's lower-case name, value and line.
@@ -216,9 +233,12 @@ class _File:
                 self.report(line, f"{message}. Add it")
             yield name, field.value[start:], line
 
-    def _expand(self, value: str, line: int) -> str:
-        """The text of a value: pieces joined by `#`, in braces, in quotes or abbreviations."""
-        text = ""
+    def _expand(self, value: str, line: int) -> tuple[str, list[str]]:
+        """The text of a value, and the undefined abbreviations in it, which leave no text.
+
+        The pieces joined by `#` are in braces, in quotes or abbreviations.
+        """
+        text, missing = "", []
         for piece in map(str.strip, _pieces(value) if "#" in value else (value,)):
             inner = _unbraced(piece)
             if inner != piece:
@@ -229,9 +249,21 @@ class _File:
                 text += self.abbreviations[piece.lower()]
             elif not piece.isdigit() and _ABBREVIATION.fullmatch(piece):
                 self.undefined.setdefault(piece, line)
+                missing.append(piece)
             else:
                 text += piece
-        return text
+        return "" if missing else text, missing
+
+
+def _inherit(values: dict[str, str], parent: Mapping[str, str], kind: str) -> None:
+    """Give an entry without a year or venue that of the entry which it refers to."""
+    if not values.keys() & {"year", "date"}:
+        values["year"] = parent.get("year") or parent.get("date", "")
+    if not values.keys() & {"journal", "journaltitle", "booktitle"}:
+        # A paper in a book.
+        title = ("title",) if kind.startswith("in") or kind == "conference" else ()
+        names = ("booktitle", "journal", "journaltitle", *title)
+        values["booktitle"] = next((parent[name] for name in names if parent.get(name)), "")
 
 
 def _record(values: Mapping[str, str], key: str, where: Where) -> Record:
@@ -261,6 +293,7 @@ def _record(values: Mapping[str, str], key: str, where: Where) -> Record:
 def _authors(value: str) -> tuple[Author, ...]:
     """The people of an author field; "others" at its end stays, as an author of that name."""
     authors = []
+    value = _ET_AL.sub(" and others", value).removeprefix(" and ")
     for name in split_multiple_persons_names(value):
         parts = parse_single_name_into_parts(name, strict=False)
         family = _unbraced(" ".join(parts.von + parts.last))
@@ -312,6 +345,35 @@ def _unbraced(value: str) -> str:
             if depth == 0:
                 return value[1:-1] if brace.end() == len(value) else value
     return value
+
+
+def _fault(error: Exception, raw: str, line: int) -> str:
+    """What the library found wrong with an entry that begins in a line, and how to mend it."""
+    reason = error.abort_reason if isinstance(error, BlockAbortedException) else ""
+    if "found @" not in reason and "found `@" not in reason:
+        if "comma after entry key" in reason:
+            return "no comma follows its key. Begin it as in @article{key,"
+        if "`=`" in reason or "equals sign" in reason:
+            last = line + raw.rstrip().count("\n")
+            return f"a name in line {last} is followed by no =. Write fields as in year = {{2024}}"
+    fields = list(_FIELD.finditer(raw))
+    for field, after in zip_longest(fields, fields[1:]):
+        value = raw[field.end() : after.start() if after else None].rstrip()
+        # Of the last field, a bracket on a line of its own closes the entry.
+        if not after and value[:-1].rstrip(" \t").endswith("\n"):
+            value = value[:-1]
+        depth = sum(1 if brace[0] == "{" else -1 for brace in _BRACE.finditer(value))
+        quotes = value.replace('\\"', "").count('"') if value.startswith('"') else 0
+        if quotes % 2 or (value.startswith("{") and depth > 0):
+            where = line + raw.count("\n", 0, field.end())
+            opened = f"the {value[0]} opened for the field {_short(field[1])} in line {where}"
+            return f"{opened} is never closed. Close it before the next field"
+    return "its last } is missing. Add it at the end of the entry"
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _short(text: str) -> str:

@@ -1,8 +1,8 @@
 """A saved Hugging Face Papers page to records: knows its header, footer and paragraphs.
 
-After the header, titles and abstracts come in turn. Where a paragraph does not look like what
-its turn says, the reader keeps in step: it leaves out an abstract, or joins two halves of one,
-and says so.
+After the header, titles and abstracts come in turn. Which is which is decided for the file as a
+whole, by length, ending and turn; an entry without its abstract, or with one in two paragraphs,
+is read and reported.
 """
 
 from __future__ import annotations
@@ -10,15 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf, log2
 
 from generator.model import Problem, Reading, Record, Where
 
 FORMAT = "listing"
 
 # Titles in real listings have 31 to 174 characters, abstracts 1,361 to 1,918.
-_LONGEST_PLAIN_TITLE = 200
-_SHORTEST_SENTENCES = 80
+_LONGEST_TITLE = 200  # in a text of unknown kind
 _SURELY_ABSTRACT = 400
+# As long as a long title or a short abstract: says nothing.
+_EITHER = 120
+# How much it costs to read an entry without its abstract, and an abstract of two paragraphs or
+# without its title; a paragraph in the place of the other kind costs 1 to 2.
+_LACKING = 0.75
+_MORE = 1.4
 
 _OWN_HEADER = re.compile(
     r"(?i:get trending papers in your email inbox!?|by\s?ak and the research community)"
@@ -29,10 +35,16 @@ _DAY = re.compile(
 )
 _HEADER = re.compile(rf"new|Subscribe|{_OWN_HEADER.pattern}|{_DAY.pattern}")
 _FOOTER = re.compile(r"\S{1,40}(?: \S{1,40})? ?[»›]")
-# How paragraphs of other formats begin: markup and BibTeX, CSV, list items, RIS and NBIB tags.
-_OTHER_FORMAT = re.compile(
-    r"[<{\[|%@,;]|\"[^\"]*\"[,;]|[-*+] |#{1,6} |\d+[.)] |[A-Z][A-Z0-9]{1,3} *- "
-)
+_STOP = re.compile(r"(?:[.…。｡]|://\S+)[)\]}\"'”’»」』）]*$")
+# These end titles, too.
+_WEAK_STOP = re.compile(r"[!?！？][)\]}\"'”’»」』）]*$")
+_CLOSED = re.compile(r"[)\]}\"'”’»」』）]$")
+_BREAK = re.compile(r"[,:;，：；、]$")
+# Signs of program text. Formulas have them, too, but seldom make up so much of an abstract.
+_CODE = re.compile(r"[_={}\[\]<>*#\\|;@$^~`]|\(\)")
+_MOST_CODE = 0.04
+# Chinese, Japanese and Korean say in one character what takes others about three.
+_DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +53,51 @@ class _Paragraph:
     text: str
 
     @property
-    def like_title(self) -> bool:
-        text = self.text
-        return len(text) <= _LONGEST_PLAIN_TITLE and not text.endswith(".") and "://" not in text
+    def length(self) -> int:
+        """In characters of an alphabet."""
+        return len(self.text) + 2 * len(_DENSE.findall(self.text))
 
     @property
-    def like_abstract(self) -> bool:
-        length = len(self.text)
-        return length > _SURELY_ABSTRACT or (
-            length >= _SHORTEST_SENTENCES and self.text.endswith(".")
-        )
+    def likeness(self) -> float:
+        """From -1.75, surely a title, to 1, surely an abstract, by length and ending."""
+        if self.length > _SURELY_ABSTRACT:
+            return 1.0
+        closed = _WEAK_STOP.search(self.text) or _CLOSED.search(self.text)
+        ending = 1.5 if _STOP.search(self.text) else 0.0 if closed else -1.5
+        return min(1.0, (max(-2.0, log2(self.length / _EITHER)) + ending) / 2)
 
 
 def recognises(text: str, name: str) -> bool:
-    """Whether the text has the header of a listing or, in a .txt, titles and abstracts in turn."""
+    """Whether the text has the header of a listing, or titles and abstracts in turn."""
     paragraphs = _paragraphs(text)
     if any(_OWN_HEADER.fullmatch(paragraph.text) for paragraph in paragraphs[:20]):
         return True
-    if not name.lower().endswith(".txt"):
-        return False
-    if any(_OTHER_FORMAT.match(paragraph.text) for paragraph in paragraphs):
-        return False
-    pairs = sum(first.like_title and second.like_abstract for first, second in pairwise(paragraphs))
+    body = _body(paragraphs)
+    pairs = 0
+    for (title, abstract), (first, second) in zip(
+        pairwise(body), pairwise(_turns(body)), strict=True
+    ):
+        pairs += (not first and second) and _is_entry(title, abstract)
     # One in three lets every other entry lack its abstract, or have it in two paragraphs.
-    return pairs > 0 and 3 * pairs >= len(paragraphs)
+    return pairs > 0 and 3 * pairs >= len(body)
+
+
+def _is_entry(title: _Paragraph, abstract: _Paragraph) -> bool:
+    """Whether two paragraphs would be a title and its abstract in a text of unknown kind."""
+    signs = sum(len(_CODE.findall(paragraph.text)) for paragraph in (title, abstract))
+    if signs > _MOST_CODE * (len(title.text) + len(abstract.text)):
+        return False
+    if title.length > _LONGEST_TITLE or _BREAK.search(title.text):
+        return False
+    long = abstract.length > _SURELY_ABSTRACT
+    if _STOP.search(title.text):
+        return long and 4 * title.length < abstract.length
+    if long or _STOP.search(abstract.text):
+        return title.length < 2 * abstract.length
+    if _WEAK_STOP.search(abstract.text):
+        return title.length < 2 * abstract.length and not _WEAK_STOP.search(title.text)
+    closed = _CLOSED.search(abstract.text) and not _CODE.search(abstract.text)
+    return closed is not None and title.length < abstract.length
 
 
 def read(text: str, path: str) -> Reading:
@@ -74,15 +107,42 @@ def read(text: str, path: str) -> Reading:
     abstract at the beginning without a title is a fatal problem.
     """
     paragraphs = _paragraphs(text)
-    if paragraphs and _FOOTER.fullmatch(paragraphs[-1].text):
-        paragraphs.pop()
     day = next((p.text for p in paragraphs if _DAY.fullmatch(p.text)), "")
-    body = [p for p in paragraphs if not _HEADER.fullmatch(p.text)]
+    body = _body(paragraphs)
     records, problems = _entries(body, path)
     if not body:
         message = "the listing has a header and no entry. Save the whole page, or delete the file"
         problems.append(Problem(Where(path), message, fatal=False))
     return Reading(path, FORMAT, tuple(records), tuple(problems), ranked=True, day=day)
+
+
+def _body(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
+    if paragraphs and _FOOTER.fullmatch(paragraphs[-1].text):
+        paragraphs = paragraphs[:-1]
+    return [p for p in paragraphs if not _HEADER.fullmatch(p.text)]
+
+
+def _turns(body: list[_Paragraph]) -> list[bool]:
+    """For each paragraph whether it is an abstract, such that the whole costs least.
+
+    A paragraph costs what it is unlike; a title before an abstract costs less the longer the
+    abstract is, relative to it. The two costs are of the best reading so far that ends in a
+    title and of the best one that ends in an abstract.
+    """
+    costs = (inf, 0.0)
+    chosen = []
+    for before, here in pairwise((*body[:1], *body)):
+        longer = max(-1.0, min(1.0, log2(here.length / before.length))) / 2
+        as_title = (costs[0] + _LACKING, costs[1])
+        as_abstract = (costs[0] - longer, costs[1] + _MORE)
+        chosen.append((as_title[1] <= as_title[0], as_abstract[1] < as_abstract[0]))
+        costs = (min(as_title) + here.likeness, min(as_abstract) - here.likeness)
+    turns = []
+    abstract = costs[1] < costs[0] + _LACKING
+    for after_abstract in reversed(chosen):
+        turns.append(abstract)
+        abstract = after_abstract[abstract]
+    return turns[::-1]
 
 
 def _entries(body: list[_Paragraph], path: str) -> tuple[list[Record], list[Problem]]:
@@ -92,51 +152,38 @@ def _entries(body: list[_Paragraph], path: str) -> tuple[list[Record], list[Prob
     def report(paragraph: _Paragraph, message: str, fatal: bool = False) -> None:
         problems.append(Problem(Where(path, paragraph.line), message, fatal))
 
-    turn = 0
-    while turn < len(body):
-        title = body[turn]
-        follower = body[turn + 1] if turn + 1 < len(body) else None
-        if title.like_abstract and (follower is None or follower.like_title):
-            # The next title is already here, so this is no title but more of an abstract.
-            if records and records[-1].abstract:
-                abstract = f"{records[-1].abstract} {title.text}"
-                records[-1] = replace(records[-1], abstract=abstract)
+    turns = [True, *_turns(body), False]
+    for here, before, abstract, after in zip(body, turns, turns[1:], turns[2:], strict=False):
+        if not abstract:
+            if not after:
                 report(
-                    title,
+                    here,
+                    f'"{_short(here.text)}" has no abstract. Put it after the title, or leave it '
+                    "out",
+                )
+            if len(here.text) > _SURELY_ABSTRACT:
+                report(
+                    here,
+                    f'the title "{_short(here.text)}" has {len(here.text)} characters. '
+                    "If it is an abstract, put its title before it; otherwise shorten it",
+                )
+            records.append(Record(Where(path, here.line), FORMAT, here.text, rank=len(records) + 1))
+        elif not records:
+            report(
+                here,
+                f'an abstract without a title, left out: "{_short(here.text)}". '
+                "Put its title, and an empty line, before it",
+                fatal=True,
+            )
+        else:
+            if before:
+                report(
+                    here,
                     f'read as more of the abstract of "{_short(records[-1].title)}". '
                     "Join the two paragraphs, or put its own title before this one",
                 )
-            else:
-                report(
-                    title,
-                    f'an abstract without a title, left out: "{_short(title.text)}". '
-                    "Put its title, and an empty line, before it",
-                    fatal=True,
-                )
-            turn += 1
-            continue
-        abstract = "" if follower is None or follower.like_title else follower.text
-        if not abstract:
-            report(
-                title,
-                f'"{_short(title.text)}" has no abstract. Put it after the title, or leave it out',
-            )
-        if len(title.text) > _SURELY_ABSTRACT:
-            report(
-                title,
-                f'the title "{_short(title.text)}" has {len(title.text)} characters. '
-                "If it is an abstract, put its title before it; otherwise shorten it",
-            )
-        records.append(
-            Record(
-                where=Where(path, title.line),
-                format=FORMAT,
-                title=title.text,
-                abstract=abstract,
-                rank=len(records) + 1,
-            )
-        )
-        turn += 2 if abstract else 1
+            text = f"{records[-1].abstract} {here.text}".strip()
+            records[-1] = replace(records[-1], abstract=text)
     return records, problems
 
 
