@@ -80,6 +80,42 @@ def test_a_mark_like_that_of_a_footer_may_end_a_title_elsewhere() -> None:
     assert entries("First", A, "Reading »", B) == [("First", A), ("Reading »", B)]
 
 
+@pytest.mark.parametrize(
+    "label", ["17 Jun", "Tuesday, June 17", "2024-06-17", "Yesterday", "Daily Papers"]
+)
+def test_other_lines_of_the_head_become_no_entry(label: str) -> None:
+    assert entries(*HEADER[:-1], label, "First", A) == [("First", A)]
+
+
+def test_a_title_like_a_line_of_the_head_is_a_title_elsewhere() -> None:
+    assert entries(*HEADER, "First", A, "May 20", B) == [("First", A), ("May 20", B)]
+
+
+def test_what_follows_the_footer_becomes_no_entry() -> None:
+    found = entries(*HEADER, "First", A, "OSZAR »", "View previous papers")
+    assert found == [("First", A)]
+
+
+def test_two_pages_in_one_file_are_read_on() -> None:
+    found = entries(*HEADER, "First", A, "OSZAR »", *HEADER, "Second", B)
+    assert found == [("First", A), ("Second", B)]
+
+
+def test_the_first_words_of_a_cut_abstract_are_no_title() -> None:
+    whole = [*HEADER, "First", A, "Second", B, "Third", A, "Fourth"]
+    reading = listing.read(text(*whole, "Deep learning in medical"), "a.txt")
+    assert [record.title for record in reading.records] == ["First", "Second", "Third", "Fourth"]
+    assert reading.records[-1].abstract == "Deep learning in medical"
+    (problem,) = reading.problems
+    assert "seems to be cut off" in problem.message
+
+
+def test_the_last_words_of_an_abstract_cut_at_its_beginning_are_no_title() -> None:
+    found = listing.read(text("of NLU tasks.", "First", A, "Second", B, "Third", A), "a.txt")
+    assert [record.title for record in found.records] == ["First", "Second", "Third"]
+    assert [problem.fatal for problem in found.problems] == [True]
+
+
 def test_a_file_cut_within_an_abstract_keeps_what_there_is() -> None:
     assert entries(*HEADER, "First", A, "Second", B[:700]) == [("First", A), ("Second", B[:700])]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf, log2
 
 from generator.model import Problem, Reading, Record, Where
@@ -34,6 +34,12 @@ _DAY = re.compile(
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.? \d{1,2}(?:,? \d{4})?"
 )
 _HEADER = re.compile(rf"new|Subscribe|{_OWN_HEADER.pattern}|{_DAY.pattern}")
+# What else stands in the head of a page: a day in another form, the name of the page.
+_LABEL = re.compile(
+    r"(?i:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? ?)?"
+    rf"(?:{_DAY.pattern}|\d{{1,2}} [a-z]{{3,9}}(?: \d{{4}})?|\d{{4}}-\d\d-\d\d)?|today|yesterday"
+    r"|(?:daily|trending|hugging face|new|latest)? ?papers)"
+)
 _FOOTER = re.compile(r"\S{1,40}(?: \S{1,40})? ?[»›]")
 _STOP = re.compile(r"(?:[.…。｡]|://\S+)[)\]}\"'”’»」』）]*$")
 # These end titles, too.
@@ -43,6 +49,10 @@ _BREAK = re.compile(r"[,:;，：；、]$")
 # Signs of program text. Formulas have them, too, but seldom make up so much of an abstract.
 _CODE = re.compile(r"[_={}\[\]<>*#\\|;@$^~`]|\(\)")
 _MOST_CODE = 0.04
+# Of so many paragraphs at the end, one may begin the footer.
+_TAIL = 4
+# A cut is told from an entry without abstract by the entries before it.
+_WELL_FORMED = 6
 # Chinese, Japanese and Korean say in one character what takes others about three.
 _DENSE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
@@ -117,9 +127,27 @@ def read(text: str, path: str) -> Reading:
 
 
 def _body(paragraphs: list[_Paragraph]) -> list[_Paragraph]:
-    if paragraphs and _FOOTER.fullmatch(paragraphs[-1].text):
-        paragraphs = paragraphs[:-1]
-    return [p for p in paragraphs if not _HEADER.fullmatch(p.text)]
+    """The paragraphs of entries: without the heads of pages, and without what ends the last.
+
+    A title that reads like a line of a head, such as a day, stays where no head is around it.
+    """
+    end = len(paragraphs)
+    for number in range(max(0, end - _TAIL), end):
+        after = paragraphs[number + 1 : end]
+        if _FOOTER.fullmatch(paragraphs[number].text) and all(p.likeness < 0 for p in after):
+            end = number
+            break
+    body: list[_Paragraph] = []
+    for is_head, group in groupby(paragraphs[:end], key=_may_be_of_a_head):
+        run = list(group)
+        if not is_head or (body and not any(_OWN_HEADER.fullmatch(p.text) for p in run)):
+            body += run
+    return body
+
+
+def _may_be_of_a_head(paragraph: _Paragraph) -> bool:
+    text = paragraph.text
+    return any(pattern.fullmatch(text) for pattern in (_HEADER, _LABEL, _FOOTER))
 
 
 def _turns(body: list[_Paragraph]) -> list[bool]:
@@ -152,7 +180,16 @@ def _entries(body: list[_Paragraph], path: str) -> tuple[list[Record], list[Prob
     def report(paragraph: _Paragraph, message: str, fatal: bool = False) -> None:
         problems.append(Problem(Where(path, paragraph.line), message, fatal))
 
-    turns = [True, *_turns(body), False]
+    found = _turns(body)
+    if len(body) >= _WELL_FORMED:
+        # Where nearly all entries are whole, what is odd at an end is an abstract cut there.
+        if not any(found[:2]) and _STOP.search(body[0].text):
+            found[0] = True
+        if not any(found[-2:]) and sum(found) >= len(body) // 2 - 1:
+            found[-1] = True
+            title = _short(body[-2].text)
+            report(body[-1], f'the abstract of "{title}" seems to be cut off. Save the page again')
+    turns = [True, *found, False]
     for here, before, abstract, after in zip(body, turns, turns[1:], turns[2:], strict=False):
         if not abstract:
             if not after:
