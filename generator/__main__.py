@@ -24,7 +24,7 @@ DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 PATIENCE = 2.0
 
 _EPILOG = """\
-exit codes: 0 success, 1 problems in the content, 2 wrong usage
+exit codes: 0 success, 1 problems in the content, 2 wrong usage, 70 a fault of the generator
 
 examples:
   python -m generator build                      pages of content/ into build/docs/
