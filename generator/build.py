@@ -125,7 +125,10 @@ def _notes(
                 message = f'there is no theme "{theme}"{_nearest(theme, known)}'
                 problems.append(Problem(note.where, message))
         if note.paper not in papers:
-            message = f'there is no paper "{note.paper}"{_nearest(note.paper, papers)}'
+            hint = _nearest(note.paper, papers) or (
+                "; a note is called like the last part of its paper's address"
+            )
+            message = f'there is no paper "{note.paper}"{hint}'
             problems.append(Problem(note.where, message))
         elif note.paper in notes:
             message = f"{notes[note.paper].where.path} is a note on the same paper; join them"

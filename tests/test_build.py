@@ -511,7 +511,10 @@ def test_what_a_plan_needs_is_only_its_sources() -> None:
     notes = (Note("x", Where("notes/x.md")),)
     planned = plan(Sources(notes=notes, settings=Settings(title="T")))
     assert planned.library.papers == {}
-    assert [str(problem) for problem in planned.problems] == ['notes/x.md:1: there is no paper "x"']
+    assert [str(problem) for problem in planned.problems] == [
+        'notes/x.md:1: there is no paper "x"; '
+        "a note is called like the last part of its paper's address"
+    ]
 
 
 def test_the_manifest_is_the_only_file_that_no_page_claims(content: Path, tmp_path: Path) -> None:

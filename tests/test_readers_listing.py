@@ -80,6 +80,13 @@ def test_a_mark_like_that_of_a_footer_may_end_a_title_elsewhere() -> None:
     assert entries("First", A, "Reading »", B) == [("First", A), ("Reading »", B)]
 
 
+def test_a_last_abstract_without_an_end_is_told() -> None:
+    reading = listing.read(text(*HEADER, "First", A, "Second", f"{A} And we"), "a.txt")
+    assert [problem.message for problem in reading.problems] == [
+        "the last abstract has no end and may be cut off. Save the page again"
+    ]
+
+
 @pytest.mark.parametrize(
     "label", ["17 Jun", "Tuesday, June 17", "2024-06-17", "Yesterday", "Daily Papers"]
 )

@@ -181,6 +181,8 @@ def _entries(body: list[_Paragraph], path: str) -> tuple[list[Record], list[Prob
         problems.append(Problem(Where(path, paragraph.line), message, fatal))
 
     found = _turns(body)
+    if found and found[-1] and not _is_closed(body[-1].text):
+        report(body[-1], "the last abstract has no end and may be cut off. Save the page again")
     if len(body) >= _WELL_FORMED:
         # Where nearly all entries are whole, what is odd at an end is an abstract cut there.
         if not any(found[:2]) and _STOP.search(body[0].text):
@@ -237,6 +239,10 @@ def _paragraphs(text: str) -> list[_Paragraph]:
             found.append((number, [line]))
         open_paragraph = bool(line)
     return [_Paragraph(number, " ".join(parts)) for number, parts in found]
+
+
+def _is_closed(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_STOP, _WEAK_STOP, _CLOSED))
 
 
 def _short(text: str) -> str:
