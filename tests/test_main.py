@@ -62,8 +62,13 @@ def process(
     *arguments: str, cwd: Path | None = None, stdout: int | IO[str] = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # A job in the background is started with interruptions ignored, and hands that on.
+    script = (
+        "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "runpy.run_module('generator', run_name='__main__', alter_sys=True)"
+    )
     return subprocess.Popen(
-        [sys.executable, "-m", "generator", *arguments],
+        [sys.executable, "-c", script, *arguments],
         env=environment,
         cwd=cwd,
         stdout=stdout,
