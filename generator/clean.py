@@ -51,7 +51,8 @@ def _authors(record: Record, changes: list[Change]) -> tuple[tuple[Author, ...],
     """The authors, and whether there are others whom the record does not name."""
     authors = []
     others = False
-    for author in record.authors:
+    for name in record.authors:
+        author = name if isinstance(name, Author) else Author(name)
         family, in_family = clean_text("authors", author.family, record.markup)
         given, in_given = clean_text("authors", author.given, record.markup)
         changes += in_family + in_given

@@ -53,27 +53,51 @@ class Author:
         return f"{self.family}, {self.given}" if self.given else self.family
 
 
+# What a paper is, in the words of the Citation Style Language 1.0.2, section "Types".
+TYPES = frozenset(
+    "article article-journal paper-conference chapter book thesis report dataset software "
+    "webpage article-magazine article-newspaper post-weblog speech manuscript patent review "
+    "standard entry-encyclopedia document".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One paper as one file states it, before any cleaning; what a file lacks is empty.
 
-    `rank` is the place in a listing, from 1; a source of facts gives none. `markup` says how
-    the text fields are written: "text" or "tex".
+    There is a title or an identifier. A name is an `Author` where the file tells its parts apart,
+    and else a text as written, in whatever order; "others" says that some are not named. `type`
+    is one of TYPES ("article" is a preprint), and empty where the file does not say. `tags` are
+    keywords, or the headings of a list. `more` holds other values in which an identifier may
+    stand, such as a note. `rank` is the place in a listing, from 1; a source of facts gives
+    none. `markup` says how the text fields are written: "text", "tex" or "html" (JATS included).
     """
 
     where: Where
     format: str
     title: str
     abstract: str = ""
-    authors: tuple[Author, ...] = ()
+    authors: tuple[Author | str, ...] = ()
+    editors: tuple[Author | str, ...] = ()
     year: str = ""
     venue: str = ""
+    type: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
     doi: str = ""
     arxiv: str = ""
+    pmid: str = ""
+    openalex: str = ""
+    s2: str = ""
+    acl: str = ""
     url: str = ""
     pdf: str = ""
     code: str = ""
     key: str = ""
+    tags: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     rank: int | None = None
     markup: str = "text"
 
@@ -82,7 +106,9 @@ class Record:
 class Reading:
     """What a reader got out of one file.
 
-    `ranked` is true for a listing, whose order means something; `day` is the date that a
+    Every entry of the file is either one of `records` or one of `rejected`, which says where it
+    stands, why it gives no record, and how to mend it; `problems` is all else that was found
+    wrong. `ranked` is true for a listing, whose order means something; `day` is the date that a
     listing shows, as it shows it.
     """
 
@@ -90,6 +116,7 @@ class Reading:
     format: str
     records: tuple[Record, ...]
     problems: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
     ranked: bool = False
     day: str = ""
 
@@ -113,29 +140,48 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record after cleaning: plain Unicode text, normalised identifiers, a year or None.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a paper after cleaning: plain Unicode text, normalised identifiers.
 
-    `others` says that there are authors whom the record does not name. `links` are the addresses
-    in the abstract; `code` falls back to the first of them that
+    Mathematics stays in TeX between dollars. `others` says that there are authors who are not
+    named. `doi` is that of the published version, `preprint` that of a preprint anywhere but on
+    arXiv. `links` are the addresses in the abstract; `code` falls back to the first of them that
     leads to a repository.
     """
 
+    title: str = ""
+    abstract: str = ""
+    authors: tuple[Author, ...] = ()
+    others: bool = False
+    editors: tuple[Author, ...] = ()
+    year: int | None = None
+    venue: str = ""
+    type: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    publisher: str = ""
+    doi: str = ""
+    preprint: str = ""
+    arxiv: str = ""
+    pmid: str = ""
+    openalex: str = ""
+    s2: str = ""
+    acl: str = ""
+    url: str = ""
+    pdf: str = ""
+    code: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry(Facts):
+    """A record after cleaning, and what cleaning changed."""
+
     record: Record
-    title: str
-    abstract: str
-    authors: tuple[Author, ...]
-    others: bool
-    year: int | None
-    venue: str
-    doi: str
-    arxiv: str
-    url: str
-    pdf: str
-    code: str
-    links: tuple[Link, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -147,32 +193,83 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Join:
+    """That two records were taken for one paper, and why."""
+
+    left: Where
+    right: Where
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper(Facts):
     """One paper, merged from all that is known of it.
 
-    `id` is the slug of its title and its address. `others` says that it has more authors than
-    are known. `origins` names the place that each known
-    field was taken from, `records` every place that speaks of the paper.
+    `id` is the slug of its title and its address. `titles` are others that it is known by, unless
+    they are only spelt otherwise. `origins` names the place that each known
+    field was taken from, `joins` why the records of `entries` are one paper.
     """
 
     id: str
-    title: str
-    abstract: str = ""
-    authors: tuple[Author, ...] = ()
-    others: bool = False
-    year: int | None = None
-    venue: str = ""
-    doi: str = ""
-    arxiv: str = ""
-    url: str = ""
-    pdf: str = ""
-    code: str = ""
     key: str = ""
-    links: tuple[Link, ...] = ()
+    titles: tuple[str, ...] = ()
     listed: tuple[Listed, ...] = ()
-    changes: tuple[Change, ...] = ()
     origins: Mapping[str, Where] = field(default_factory=dict)
-    records: tuple[Where, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    joins: tuple[Join, ...] = ()
+
+    @property
+    def records(self) -> tuple[Where, ...]:
+        """Every place that speaks of the paper, in order."""
+        return tuple(sorted(entry.record.where for entry in self.entries))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Everything that cleaning altered in any of its records."""
+        return tuple(change for entry in self.entries for change in entry.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author: the name as the library shows it, every spelling, and the ids of the papers."""
+
+    id: str
+    name: Author
+    spellings: tuple[Author, ...]
+    papers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of the entries of one file: read = papers + merged + rejected.
+
+    An entry counts as a paper if the paper's first record is its, and as merged if that is
+    another's.
+    """
+
+    path: str
+    format: str
+    read: int
+    papers: int
+    merged: int
+    rejected: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """How often cleaning followed one rule, and a few changes as examples with their papers."""
+
+    rule: str
+    count: int
+    examples: tuple[tuple[str, Change], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was done to the files of papers on the way to the library."""
+
+    files: tuple[Filed, ...] = ()
+    rules: tuple[Ruled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +350,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The curator's word that the papers named by two references are, or are not, the same."""
+    """The curator's word that what two references name is, or is not, the same paper or person."""
 
     where: Where
     same: bool
@@ -275,11 +372,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the curator sets for the whole library in settings.yml."""
+    """What the curator sets for the whole library in settings.yml.
+
+    `contact` is the e-mail address that services are told when papers are fetched.
+    """
 
     title: str = "Reading list"
     description: str = ""
     url: str = ""
+    contact: str = ""
     related: int = 6
     sources: Mapping[str, str] = field(default_factory=dict)
 
@@ -292,6 +393,7 @@ class Sources:
     themes: tuple[Theme, ...] = ()
     notes: tuple[Note, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    people: tuple[Decision, ...] = ()
     settings: Settings = Settings()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -314,6 +416,8 @@ class Library:
     related: Mapping[str, tuple[Related, ...]]
     mentions: Mapping[str, tuple[Mention, ...]]
     notes: Mapping[str, Note]
+    people: tuple[Person, ...] = ()
+    account: Account = Account()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import chain, count
 
 from slugify import slugify
 
-from generator.model import Change, Entry, Listed, Paper
+from generator.model import Entry, Listed, Paper
 from generator.titles import fold
 
 SLUG_LENGTH = 180
@@ -61,21 +61,9 @@ def unite(entries: Sequence[Entry]) -> Paper:
                 if entry.record.rank is not None
             )
         ),
-        changes=(
-            *(
-                change
-                for field, entry in chosen.items()
-                for change in entry.changes
-                if change.field == field
-            ),
-            *(
-                Change("title", title, titled.title, "merged title")
-                for title in sorted(spelling)
-                if fold(title) != fold(titled.title)
-            ),
-        ),
+        titles=tuple(title for title in sorted(spelling) if fold(title) != fold(titled.title)),
         origins={field: chosen[field].record.where for field, value in values.items() if value},
-        records=tuple(sorted(entry.record.where for entry in entries)),
+        entries=tuple(sorted(entries, key=lambda entry: entry.record.where)),
     )
 
 

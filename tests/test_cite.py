@@ -62,7 +62,7 @@ def test_a_key_is_the_sources_own_or_in_the_style_of_the_anthology(
 def test_a_clash_takes_more_words_of_the_title() -> None:
     titles = ["Better Parsing", "Better Translation", "Better Parsing", "Better Parsing"]
     papers = [
-        Paper(f"id-{number}", title, authors=(HUANG,), year=2005)
+        Paper(f"id-{number}", title=title, authors=(HUANG,), year=2005)
         for number, title in enumerate(titles)
     ]
     assert keys(papers) == {
@@ -74,17 +74,24 @@ def test_a_clash_takes_more_words_of_the_title() -> None:
 
 
 def test_a_key_that_a_source_gave_is_not_taken_by_another_paper() -> None:
-    papers = [Paper("a", "Better", authors=(HUANG,)), Paper("z", "Other", key="huang-better")]
+    papers = [
+        Paper("a", title="Better", authors=(HUANG,)),
+        Paper("z", title="Other", key="huang-better"),
+    ]
     assert keys(papers) == {"z": "huang-better", "a": "a"}
 
 
 def test_keys_that_differ_in_case_alone_are_one_to_bibtex() -> None:
-    papers = [Paper("a", "Loom", key="Huang2005"), Paper("b", "Weave", key="huang2005")]
+    papers = [Paper("a", title="Loom", key="Huang2005"), Paper("b", title="Weave", key="huang2005")]
     assert keys(papers) == {"a": "Huang2005", "b": "weave"}
 
 
 def test_there_is_always_one_more_key() -> None:
-    papers = [Paper("loom", "Loom"), Paper("x", "X", key="loom"), Paper("y", "Y", key="loom-2")]
+    papers = [
+        Paper("loom", title="Loom"),
+        Paper("x", title="X", key="loom"),
+        Paper("y", title="Y", key="loom-2"),
+    ]
     assert keys(papers) == {"x": "loom", "y": "loom-2", "loom": "loom-3"}
 
 
@@ -92,7 +99,7 @@ PAPERS = st.lists(
     st.builds(
         Paper,
         st.text("ab-", min_size=1, max_size=3),
-        st.sampled_from(["a", "b", "A b", "🙂", ""]),
+        title=st.sampled_from(["a", "b", "A b", "🙂", ""]),
         authors=st.sampled_from([(), (HUANG,)]),
         key=st.sampled_from(["", "a", "A", "a-2", "b,"]),
     ),
@@ -112,7 +119,7 @@ def test_no_two_papers_have_one_key_and_their_order_does_not_matter(papers: list
 def test_an_entry_states_what_is_known() -> None:
     paper = Paper(
         "loom",
-        "On Looms & Engines",
+        title="On Looms & Engines",
         authors=(Author("Lovelace", "Ada"), Author("Analytical Society")),
         year=1843,
         venue="Proceedings of R&D",
@@ -135,7 +142,7 @@ def test_an_entry_states_what_is_known() -> None:
 
 
 def test_what_is_not_known_is_left_out() -> None:
-    assert bibtex(Paper("loom", "Loom"), "loom") == "@misc{loom,\n  title = {{Loom}}\n}"
+    assert bibtex(Paper("loom", title="Loom"), "loom") == "@misc{loom,\n  title = {{Loom}}\n}"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,7 @@ def test_what_is_not_known_is_left_out() -> None:
     ],
 )
 def test_a_venue_makes_the_kind_of_an_entry(venue: str, kind: str) -> None:
-    paper = Paper("loom", "Loom", venue=venue)
+    paper = Paper("loom", title="Loom", venue=venue)
     assert bibtex(paper, "loom").startswith(f"@{kind}{{")
     where = {"inproceedings": "conference_title"}.get(kind, "journal_title")
     assert metadata(paper)[where] == venue
@@ -187,16 +194,16 @@ HOSTILE = [
 @pytest.mark.parametrize("title", HOSTILE)
 def test_a_hostile_title_is_read_back_as_it_was(title: str) -> None:
     assert clean_text("title", title)[0] == title, "the title is one that cleaning gives"
-    text = bibtex(Paper("x", title, authors=(HUANG,)), "key")
+    text = bibtex(Paper("x", title=title, authors=(HUANG,)), "key")
     (block,) = parse_string(text, parse_stack=[]).blocks
     assert block.start_line == 0
     assert text.count("{") == text.count("}")
-    assert read_back(Paper("x", title, authors=(HUANG,))).title == title
+    assert read_back(Paper("x", title=title, authors=(HUANG,))).title == title
 
 
 @given(st.text("{}\\$%&#_^~\"'@=, ab\u00e9", max_size=12))
 def test_any_title_makes_one_whole_entry(title: str) -> None:
-    paper = Paper("x", f"x{title}", authors=(HUANG,), venue=f"x{title}", year=2005)
+    paper = Paper("x", title=f"x{title}", authors=(HUANG,), venue=f"x{title}", year=2005)
     entry = read_back(paper)
     assert (entry.authors, entry.year) == ((HUANG,), 2005)
 
@@ -216,7 +223,7 @@ def test_any_title_makes_one_whole_entry(title: str) -> None:
     ],
 )
 def test_authors_are_read_back_as_they_were(authors: tuple[Author, ...]) -> None:
-    assert read_back(Paper("x", "Loom", authors=authors)).authors == authors
+    assert read_back(Paper("x", title="Loom", authors=authors)).authors == authors
 
 
 @pytest.mark.parametrize(
@@ -230,20 +237,20 @@ def test_authors_are_read_back_as_they_were(authors: tuple[Author, ...]) -> None
 def test_authors_who_are_not_named_are_others_to_bibtex(
     authors: tuple[Author, ...], others: bool, field: str
 ) -> None:
-    paper = Paper("x", "Loom", authors=authors, others=others)
+    paper = Paper("x", title="Loom", authors=authors, others=others)
     assert f"  {field}\n" in bibtex(paper, "x")
     back = read_back(paper)
     assert (back.authors, back.others) == (authors, others)
 
 
 def test_without_any_author_there_are_no_others_to_bibtex() -> None:
-    assert "author" not in bibtex(Paper("x", "Loom", others=True), "x")
+    assert "author" not in bibtex(Paper("x", title="Loom", others=True), "x")
 
 
 def test_metadata_is_what_reference_managers_read() -> None:
     paper = Paper(
         "loom",
-        "Loom",
+        title="Loom",
         abstract="We weave.",
         authors=(Author("Lovelace", "Ada"), Author("Analytical Society")),
         year=1843,
@@ -264,21 +271,21 @@ def test_metadata_is_what_reference_managers_read() -> None:
 
 
 def test_metadata_of_an_unknown_year_is_empty() -> None:
-    assert metadata(Paper("loom", "Loom"))["publication_date"] == ""
+    assert metadata(Paper("loom", title="Loom"))["publication_date"] == ""
 
 
 @pytest.mark.parametrize(
     ("paper", "page", "file"),
     [
-        (Paper("x", "X"), "", ""),
+        (Paper("x", title="X"), "", ""),
         (
-            Paper("x", "X", arxiv="cs/0112017"),
+            Paper("x", title="X", arxiv="cs/0112017"),
             "https://arxiv.org/abs/cs/0112017",
             "https://arxiv.org/pdf/cs/0112017",
         ),
-        (Paper("x", "X", pdf="https://a.org/x.pdf"), "", "https://a.org/x.pdf"),
+        (Paper("x", title="X", pdf="https://a.org/x.pdf"), "", "https://a.org/x.pdf"),
         (
-            Paper("x", "X", arxiv="2301.00001", pdf="https://a.org/x.pdf"),
+            Paper("x", title="X", arxiv="2301.00001", pdf="https://a.org/x.pdf"),
             "https://arxiv.org/abs/2301.00001",
             "https://a.org/x.pdf",
         ),

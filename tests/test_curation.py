@@ -537,11 +537,11 @@ def test_settings_are_read_with_all_that_they_say() -> None:
     )
     assert settings(text, "settings.yml") == (
         Settings(
-            "My papers",
-            "Two lines",
-            "https://example.org/a/",
-            0,
-            {"sources/a.txt": "June", "b.bib": "2024"},
+            title="My papers",
+            description="Two lines",
+            url="https://example.org/a/",
+            related=0,
+            sources={"sources/a.txt": "June", "b.bib": "2024"},
         ),
         (),
     )

@@ -24,6 +24,7 @@ from generator.model import (
 )
 from tests.support.libraries import library, listed, real, rendered
 from tests.support.rendering import Rendered, render
+from tests.support.values import entries
 
 KEYS = (
     "id title url abstract authors year venue doi arxiv pdf code themes related mentions listed "
@@ -42,7 +43,7 @@ FULL = Paper(
     arxiv="2103.03230",
     code="https://example.org/code",
     listed=listed(("sources/b.txt", 2), ("sources/a.txt", 7)),
-    changes=(Change("title", "A  full paper", "A full paper", "spaces"),),
+    entries=entries(Change("title", "A  full paper", "A full paper", "spaces")),
 )
 BARE = Paper(id="bare", title="Bare")
 MADE = library(
@@ -177,7 +178,7 @@ def test_hostile_text_survives_in_one_line() -> None:
             abstract=HOSTILE,
             authors=(Author(HOSTILE, HOSTILE),),
             venue=HOSTILE,
-            changes=(Change("title", HOSTILE, HOSTILE, "none"),),
+            entries=entries(Change("title", HOSTILE, HOSTILE, "none")),
         )
     )
     (line,) = lines(made)

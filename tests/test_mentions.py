@@ -6,7 +6,11 @@ import pytest
 from generator.mentions import mention, names
 from generator.model import Mention, Note, Paper, Where
 
-CLIP = Paper("clip", "Learning Transferable Visual Models", "We train on pairs of image and text.")
+CLIP = Paper(
+    "clip",
+    title="Learning Transferable Visual Models",
+    abstract="We train on pairs of image and text.",
+)
 
 
 def papers(*all: Paper) -> dict[str, Paper]:
@@ -20,7 +24,9 @@ def note(paper: str, *names: str) -> dict[str, Note]:
 
 def linked(abstract: str, name: str = "CLIP") -> list[str]:
     """What stands in an abstract where it names another paper, whose name the curator gave."""
-    found = mention(papers(CLIP, Paper("other", "Other", abstract)), note("clip", name))
+    found = mention(
+        papers(CLIP, Paper("other", title="Other", abstract=abstract)), note("clip", name)
+    )
     return [abstract[m.start : m.end] for m in found.get("other", ())]
 
 
@@ -54,7 +60,7 @@ def linked(abstract: str, name: str = "CLIP") -> list[str]:
     ],
 )
 def test_a_name_that_must_be_taken(title: str, abstract: str, name: str) -> None:
-    assert names(papers(Paper("a", title, abstract)), {}) == {name: "a"}
+    assert names(papers(Paper("a", title=title, abstract=abstract)), {}) == {name: "a"}
 
 
 @pytest.mark.parametrize(
@@ -91,19 +97,27 @@ def test_a_name_that_must_be_taken(title: str, abstract: str, name: str) -> None
     ],
 )
 def test_what_must_not_become_a_name(title: str, abstract: str) -> None:
-    assert names(papers(Paper("a", title, abstract)), {}) == {}
+    assert names(papers(Paper("a", title=title, abstract=abstract)), {}) == {}
 
 
 def test_a_name_that_two_papers_claim_belongs_to_neither() -> None:
-    twice = papers(Paper("a", "GraphMAE: One"), Paper("b", "GraphMAE: Two"), Paper("c", "WebRL: C"))
+    twice = papers(
+        Paper("a", title="GraphMAE: One"),
+        Paper("b", title="GraphMAE: Two"),
+        Paper("c", title="WebRL: C"),
+    )
     assert names(twice, {}) == {"WebRL": "c"}
 
 
 def test_an_abbreviation_that_others_spell_out_too_is_nobodys_name() -> None:
     found = names(
         papers(
-            Paper("a", "A", "We propose a Conditional Generative Adversarial Net (cGAN), so."),
-            Paper("b", "B", "With a conditional adversarial net (cGAN) we see."),
+            Paper(
+                "a",
+                title="A",
+                abstract="We propose a Conditional Generative Adversarial Net (cGAN), so.",
+            ),
+            Paper("b", title="B", abstract="With a conditional adversarial net (cGAN) we see."),
         ),
         {},
     )
@@ -111,14 +125,14 @@ def test_an_abbreviation_that_others_spell_out_too_is_nobodys_name() -> None:
 
 
 def test_words_that_another_paper_writes_small_are_no_proper_name() -> None:
-    given = Paper("a", "A", "We introduce Barlow Twins, a method.")
-    other = Paper("b", "B", "There are twins in barlow.")
+    given = Paper("a", title="A", abstract="We introduce Barlow Twins, a method.")
+    other = Paper("b", title="B", abstract="There are twins in barlow.")
     assert names(papers(given), {}) == {"Barlow Twins": "a"}
     assert names(papers(given, other), {}) == {}
 
 
 def test_the_curator_is_believed() -> None:
-    graph = Paper("graph", "GraphCLIP: Not Quite", "We propose GraphMAE, a method.")
+    graph = Paper("graph", title="GraphCLIP: Not Quite", abstract="We propose GraphMAE, a method.")
     known = names(papers(CLIP, graph), note("clip", "CLIP", "Selfie", " ", "GraphMAE"))
     assert known == {"CLIP": "clip", "Selfie": "clip", "GraphMAE": "clip", "GraphCLIP": "graph"}
 
@@ -128,7 +142,7 @@ def test_a_note_on_a_paper_that_is_not_there_names_nothing() -> None:
 
 
 def test_a_name_that_two_notes_give_belongs_to_neither() -> None:
-    both = papers(CLIP, Paper("other", "Other"))
+    both = papers(CLIP, Paper("other", title="Other"))
     assert names(both, note("clip", "CLIP") | note("other", "CLIP")) == {}
 
 
@@ -185,17 +199,19 @@ def test_a_name_without_letters_names_nothing(name: str) -> None:
 
 
 def test_an_abstract_that_spells_a_name_out_as_its_paper_does_is_linked() -> None:
-    dino = Paper("dino", "Emerging Properties", "We self-distill with no labels.")
-    other = Paper("other", "Other", "Distillation with no labels (DINO) helps.")
+    dino = Paper("dino", title="Emerging Properties", abstract="We self-distill with no labels.")
+    other = Paper("other", title="Other", abstract="Distillation with no labels (DINO) helps.")
     found = mention(papers(dino, other), note("dino", "DINO"))
     assert found == {"other": (Mention(29, 33, "dino", "DINO"),)}
 
 
-BARLOW = Paper("barlow", "Barlow Twins: Redundancy", "It is called Barlow Twins, as you know.")
+BARLOW = Paper(
+    "barlow", title="Barlow Twins: Redundancy", abstract="It is called Barlow Twins, as you know."
+)
 MIXED = Paper(
     "mixed",
-    "Guarding Barlow Twins",
-    "We introduce Mixed Barlow Twins, which guards Barlow Twins. Barlow Twins overfits.",
+    title="Guarding Barlow Twins",
+    abstract="We introduce Mixed Barlow Twins, which guards Barlow Twins. Barlow Twins overfits.",
 )
 
 
@@ -207,8 +223,10 @@ def test_a_paper_is_linked_at_its_first_naming_and_never_from_itself() -> None:
 
 
 def test_the_longest_name_wins_and_mentions_stand_in_the_order_of_the_text() -> None:
-    other = Paper("other", "Other", "Mixed Barlow Twins beat GraphMAE and Barlow Twins.")
-    graph = Paper("graph", "GraphMAE: Graphs")
+    other = Paper(
+        "other", title="Other", abstract="Mixed Barlow Twins beat GraphMAE and Barlow Twins."
+    )
+    graph = Paper("graph", title="GraphMAE: Graphs")
     found = mention(papers(other, graph, BARLOW, MIXED), {})["other"]
     assert found == (
         Mention(0, 18, "mixed", "Mixed Barlow Twins"),
@@ -219,7 +237,10 @@ def test_the_longest_name_wins_and_mentions_stand_in_the_order_of_the_text() -> 
 
 
 def test_of_two_names_that_begin_alike_the_longer_wins() -> None:
-    surgery, other = Paper("surgery", "Surgery"), Paper("other", "Other", "With CLIP Surgery.")
+    surgery, other = (
+        Paper("surgery", title="Surgery"),
+        Paper("other", title="Other", abstract="With CLIP Surgery."),
+    )
     notes = note("clip", "CLIP") | note("surgery", "CLIP Surgery")
     assert mention(papers(CLIP, surgery, other), notes) == {
         "other": (Mention(5, 17, "surgery", "CLIP Surgery"),)
@@ -227,7 +248,7 @@ def test_of_two_names_that_begin_alike_the_longer_wins() -> None:
 
 
 def test_two_names_of_one_paper_make_one_mention() -> None:
-    other = Paper("other", "Other", "ConVIRT and CLIP.")
+    other = Paper("other", title="Other", abstract="ConVIRT and CLIP.")
     found = mention(papers(CLIP, other), note("clip", "CLIP", "ConVIRT"))
     assert found == {"other": (Mention(0, 7, "clip", "ConVIRT"),)}
 
@@ -239,7 +260,7 @@ def test_an_empty_library_names_nothing() -> None:
 
 @pytest.mark.parametrize("piece", ["a-", "a.", "(", "Aa ", "call it ", "we propose a", "*+", "İ"])
 def test_text_made_to_be_slow_is_not(piece: str) -> None:
-    hostile = Paper("a", piece * 700, piece * 20_000)
+    hostile = Paper("a", title=piece * 700, abstract=piece * 20_000)
     assert mention(papers(hostile, CLIP), note("clip", "CLIP")) == {}
 
 
@@ -250,7 +271,9 @@ def real_library() -> dict[str, Paper]:
     for path in sorted((Path(__file__).parents[1] / "content" / "sources").glob("*.txt")):
         paragraphs = path.read_text(encoding="utf-8").split("\n\n")[5:]
         for title, abstract in zip(paragraphs[::2], paragraphs[1::2], strict=False):
-            found[title.strip()] = Paper(title.strip(), title.strip(), abstract.strip())
+            found[title.strip()] = Paper(
+                title.strip(), title=title.strip(), abstract=abstract.strip()
+            )
     return found
 
 

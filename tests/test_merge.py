@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.clean import clean
 from generator.merge import Merged, merge
-from generator.model import Author, Change, Decision, Entry, Listed, Paper, Record, Where
+from generator.model import Author, Decision, Entry, Listed, Paper, Record, Where
 from generator.sources import read_content
 from generator.titles import fold
 from generator.unite import SLUG_LENGTH
@@ -414,12 +414,7 @@ def test_the_best_of_every_field_is_taken_and_its_place_is_known() -> None:
             "abstract": Where("sources/b.txt", 9),
             **dict.fromkeys("authors code year venue doi arxiv url pdf".split(), bib),
         },
-        records=(
-            Where("sources/a.txt", 7),
-            Where("sources/b.txt", 3),
-            Where("sources/b.txt", 9),
-            bib,
-        ),
+        entries=(listings[0], listings[2], listings[1], facts),
     )
 
 
@@ -438,7 +433,6 @@ def test_the_fullest_of_the_least_mangled_abstracts_is_taken(
     entries = [entry(line, abstract=abstract) for line, abstract in enumerate(abstracts)]
     (paper,) = merge(entries).papers
     assert paper.abstract == entries[best].abstract
-    assert paper.changes == entries[best].changes
     assert paper.links == entries[best].links
 
 
@@ -461,17 +455,17 @@ def test_of_titles_equally_plain_the_usual_spelling_is_taken() -> None:
     assert paper.title == "A title"
 
 
-def test_a_title_given_up_in_a_merge_is_a_change() -> None:
+def test_a_title_given_up_in_a_merge_is_kept() -> None:
     spellings = ("Deep Looms, Revised", "Deep Looms", "deep looms!", "Deep Looms")
     records: list[dict[str, object]] = [{"title": title, "doi": "10.1145/1"} for title in spellings]
     (paper,) = merged(*records).papers
     assert paper.title == "Deep Looms"
-    assert paper.changes == (Change("title", "Deep Looms, Revised", "Deep Looms", "merged title"),)
+    assert paper.titles == ("Deep Looms, Revised",)
 
 
-def test_a_title_that_is_only_spelt_otherwise_is_no_change() -> None:
+def test_a_title_that_is_only_spelt_otherwise_is_not() -> None:
     (paper,) = merged({"title": "Naïve Looms"}, {"title": "Naive LOOMS."}).papers
-    assert paper.changes == ()
+    assert paper.titles == ()
 
 
 def test_there_are_others_where_the_longest_list_of_authors_says_so() -> None:

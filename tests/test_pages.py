@@ -34,6 +34,7 @@ from generator.pages import lists, shelves, site
 from generator.sources import read_content
 from tests.support.libraries import CONTENT, library, listed, people, real, rendered
 from tests.support.rendering import MARKUP, Element, Rendered, faults, render
+from tests.support.values import entries
 
 TITLE = (
     "<script>alert(1)</script> {{ 7 }} {% raw %} ](javascript:alert(1)) | --- `c` *e* _f_ {: .x } "
@@ -68,7 +69,7 @@ def theme(id: str, title: str = "", *phrases: str, parent: str = "", about: str 
 
 
 def paper(id: str, year: int | None = None, **facts: Any) -> Paper:
-    return replace(Paper(id, id.replace("-", " ").capitalize(), year=year), **facts)
+    return replace(Paper(id, title=id.replace("-", " ").capitalize(), year=year), **facts)
 
 
 def put(*themes: str) -> list[Assignment]:
@@ -194,7 +195,7 @@ def test_what_is_known_of_a_paper_is_shown() -> None:
         code="https://github.com/example/known",
         abstract="Things are hard. We propose Known, which makes them easy.",
         origins={"title": Where("sources/a.bib", 3), "arxiv": Where("sources/a.bib", 3)},
-        records=(Where("sources/a.bib", 3),),
+        entries=entries(),
     )
     page = alone(known)
     buttons = {e.line: e.attributes["href"] for e in page.body.all("a", under="md-button")}
@@ -411,7 +412,7 @@ def test_a_search_finds_what_a_paper_says_and_not_what_is_said_around_it() -> No
         "full",
         abstract="It names Bare, and it says what there is to say of it.",
         listed=listed(("sources/l.txt", 1)),
-        changes=(Change("title", "a", "b", "rule"),),
+        entries=entries(Change("title", "a", "b", "rule")),
     )
     made = library(
         full,
@@ -442,7 +443,7 @@ def test_every_change_that_cleaning_made_is_shown_and_equal_ones_are_counted() -
         Change("title", "\u200b", "", "zero width"),
         Change("abstract", "word " * 100, "x", "long"),
     )
-    (account,) = alone(paper("a", changes=changes)).section("Where this comes from")
+    (account,) = alone(paper("a", entries=entries(*changes))).section("Where this comes from")
     assert account.all("summary")[0].line.endswith("what cleaning changed (4 places)")
     items = account.all("li")
     assert [item.line for item in items[:2]] == [
@@ -494,7 +495,7 @@ def test_any_title_is_shown_literally_on_every_page(title: str) -> None:
         venue=title[:200],
         authors=(Author(title[:200].strip(), "A"), Author(title[:100].strip())),
         listed=listed(("sources/l.txt", 1), ("sources/m.txt", 1)),
-        changes=(Change("title", title, title, "rule"),),
+        entries=entries(Change("title", title, title, "rule")),
     )
     other = paper("other", 2020)
     related = {"other": [Related("odd", 0.5, (title[:50],))]}
@@ -638,8 +639,8 @@ def test_an_entry_of_a_list_says_what_a_reader_chooses_by() -> None:
 )
 def test_authors_are_shortened_as_in_running_text(families: list[str], expected: str) -> None:
     authors = tuple(Author(family, "X") for family in families)
-    assert site.short_names(Paper("a", "A", authors=authors)) == expected
-    more = Paper("a", "A", authors=authors, others=True)
+    assert site.short_names(Paper("a", title="A", authors=authors)) == expected
+    more = Paper("a", title="A", authors=authors, others=True)
     assert site.short_names(more) == f"{families[0]} et al."
 
 

@@ -13,7 +13,9 @@ LABELLED = Path(__file__).parents[2] / "shared" / "labelled" / "aaai-2021.jsonl"
 
 def library(**papers: tuple[str, str]) -> dict[str, Paper]:
     """Papers by id from their titles and abstracts."""
-    return {id: Paper(id, title, abstract) for id, (title, abstract) in papers.items()}
+    return {
+        id: Paper(id, title=title, abstract=abstract) for id, (title, abstract) in papers.items()
+    }
 
 
 def reasons(left: tuple[str, str], right: tuple[str, str]) -> tuple[str, ...]:
@@ -55,7 +57,10 @@ def test_scores_are_cosines_in_four_digits() -> None:
 def test_papers_with_the_same_words_have_the_score_one_and_stand_in_the_order_of_their_ids() -> (
     None
 ):
-    same = {id: Paper(id, "Graph matching", "Second-order graph matching.") for id in "dbeca"}
+    same = {
+        id: Paper(id, title="Graph matching", abstract="Second-order graph matching.")
+        for id in "dbeca"
+    }
     related = relate(same, 4)
     assert [(near.id, near.score) for near in related["c"]] == [
         (id, 1.0) for id in ("a", "b", "d", "e")
@@ -65,7 +70,7 @@ def test_papers_with_the_same_words_have_the_score_one_and_stand_in_the_order_of
 @pytest.mark.parametrize("size", [5, 40])
 def test_of_equally_near_papers_the_first_ids_are_taken(size: int) -> None:
     ids = [f"{n:02}" for n in range(size)]
-    related = relate({id: Paper(id, "Graph matching") for id in ids}, 3)
+    related = relate({id: Paper(id, title="Graph matching") for id in ids}, 3)
     assert [near.id for near in related["00"]] == ["01", "02", "03"]
     assert [near.id for near in related[ids[-1]]] == ["00", "01", "02"]
 
@@ -174,9 +179,9 @@ def test_a_run_of_words_is_cut_at_four() -> None:
 
 
 def test_a_term_that_carries_little_is_no_reason() -> None:
-    others = {f"{n:02}": Paper(f"{n:02}", "", f"Images of {n}.") for n in range(40)}
-    left = Paper("left", "Octopus", "Octopus, octopus, octopus. Images.")
-    right = Paper("right", "Octopus", "Octopus, octopus, octopus. Images.")
+    others = {f"{n:02}": Paper(f"{n:02}", title="", abstract=f"Images of {n}.") for n in range(40)}
+    left = Paper("left", title="Octopus", abstract="Octopus, octopus, octopus. Images.")
+    right = Paper("right", title="Octopus", abstract="Octopus, octopus, octopus. Images.")
     related = relate({**others, "left": left, "right": right}, 1)
     assert [near.terms for near in related["left"]] == [("octopus",)]
 
@@ -219,7 +224,7 @@ def real_library() -> dict[str, Paper]:
         paragraphs = path.read_text(encoding="utf-8").split("\n\n")[5:]
         for title, abstract in zip(paragraphs[::2], paragraphs[1::2], strict=False):
             id = "-".join("".join(c if c.isalnum() else " " for c in title.lower()).split())
-            papers[id] = Paper(id, title.strip(), abstract.strip())
+            papers[id] = Paper(id, title=title.strip(), abstract=abstract.strip())
     return papers
 
 
@@ -230,7 +235,10 @@ def test_neighbours_share_a_label_as_often_as_plain_tf_idf_makes_them() -> None:
     shares = []
     for seed in range(4):
         sample = random.Random(seed).sample(rows, 200)
-        papers = {str(n): Paper(str(n), r["title"], r["abstract"]) for n, r in enumerate(sample)}
+        papers = {
+            str(n): Paper(str(n), title=r["title"], abstract=r["abstract"])
+            for n, r in enumerate(sample)
+        }
         for id, nearest in relate(papers, 5).items():
             label = sample[int(id)]["label"]
             shares.append(sum(sample[int(near.id)]["label"] == label for near in nearest) / 5)

@@ -82,14 +82,14 @@ def hostile_pages() -> tuple[Page, ...]:
     made = library(
         Paper(
             "hostile",
-            HOSTILE,
+            title=HOSTILE,
             abstract=f"We propose {HOSTILE}, of which there is more to say than this.",
             authors=people(f"{HOSTILE}, A"),
             year=2024,
             venue=HOSTILE,
             listed=listed((f"sources/{HOSTILE[:20]}.txt", 1)),
         ),
-        Paper("other", "Other", abstract="It names HOSTILE."),
+        Paper("other", title="Other", abstract="It names HOSTILE."),
         themes=[Theme("theme", HOSTILE, HOSTILE, ())],
         assignments={"hostile": [Assignment("theme", 1, (Found(HOSTILE, 1, 0),))]},
         related={"other": [Related("hostile", 0.5, (HOSTILE,))]},

@@ -247,7 +247,7 @@ def test_a_content_folder_that_cannot_be_listed_is_a_problem(
 def test_latin_1_is_read_with_a_warning_at_its_line(content: Path) -> None:
     put(content / "sources/latin.bib", BIB.replace("Ada", "Adé").encode("latin-1"))
     sources = read_content(content)
-    assert sources.readings[1].records[0].authors[0].given == "Adé"
+    assert sources.readings[1].records[0].authors == (Author("Lovelace", "Adé"),)
     assert (only(sources).where, only(sources).fatal) == (Where("sources/latin.bib", 3), False)
 
 

@@ -28,13 +28,15 @@ def note(paper: str, *themes: str) -> Note:
 
 def themes_of(title: str, abstract: str, *themes: Theme) -> list[str]:
     """The ids of the themes that a paper of this title and abstract gets, the main one first."""
-    assigned = assign({"p": Paper("p", title, abstract)}, themes, {})
+    assigned = assign({"p": Paper("p", title=title, abstract=abstract)}, themes, {})
     return [one.theme for one in assigned.get("p", ())]
 
 
 def count(phrase: str, text: str) -> int:
     """How often the phrase is found in an abstract."""
-    assigned = assign({"p": Paper("p", "", text)}, [theme("t", Phrase(phrase, 100))], {})
+    assigned = assign(
+        {"p": Paper("p", title="", abstract=text)}, [theme("t", Phrase(phrase, 100))], {}
+    )
     return assigned["p"][0].found[0].abstract if assigned else 0
 
 
@@ -105,7 +107,9 @@ def test_a_phrase_is_not_found_in_other_words(phrase: str, text: str) -> None:
 
 
 def test_every_place_of_a_phrase_counts_in_title_and_abstract() -> None:
-    paper = Paper("p", "Graphs and graphs", "A graph, a node, a node and a node. Graph.")
+    paper = Paper(
+        "p", title="Graphs and graphs", abstract="A graph, a node, a node and a node. Graph."
+    )
     phrases = theme("graphs", "graph", Phrase("node", 0.5))
     (found,) = assign({"p": paper}, [phrases], {})["p"]
     assert found.found == (Found("graph", 2, 2), Found("node", 0, 3))
@@ -113,7 +117,7 @@ def test_every_place_of_a_phrase_counts_in_title_and_abstract() -> None:
 
 
 def test_the_strongest_phrase_comes_first_whatever_the_order_in_the_theme() -> None:
-    paper = {"p": Paper("p", "Sound", "Speech and music.")}
+    paper = {"p": Paper("p", title="Sound", abstract="Speech and music.")}
     for phrases in (
         ("music", Phrase("speech", 2), "sound"),
         ("sound", Phrase("speech", 2), "music"),
@@ -124,7 +128,11 @@ def test_the_strongest_phrase_comes_first_whatever_the_order_in_the_theme() -> N
 
 def test_within_a_theme_only_the_longest_of_nested_phrases_counts() -> None:
     nested = theme("t", "learning", "graph contrastive learning", "contrastive learning", "graph")
-    paper = Paper("p", "", "Graph contrastive learning beats contrastive learning and learning.")
+    paper = Paper(
+        "p",
+        title="",
+        abstract="Graph contrastive learning beats contrastive learning and learning.",
+    )
     (found,) = assign({"p": paper}, [nested], {})["p"]
     assert {one.phrase: one.abstract for one in found.found} == {
         "graph contrastive learning": 1,
@@ -135,7 +143,7 @@ def test_within_a_theme_only_the_longest_of_nested_phrases_counts() -> None:
 
 def test_phrases_that_overlap_without_nesting_both_count() -> None:
     overlapping = theme("t", "graph neural", "neural network")
-    (found,) = assign({"p": Paper("p", "Graph neural network")}, [overlapping], {})["p"]
+    (found,) = assign({"p": Paper("p", title="Graph neural network")}, [overlapping], {})["p"]
     assert {one.phrase: one.title for one in found.found} == {
         "graph neural": 1,
         "neural network": 1,
@@ -145,13 +153,13 @@ def test_phrases_that_overlap_without_nesting_both_count() -> None:
 def test_a_longer_phrase_of_another_theme_takes_nothing_away() -> None:
     pair = theme("learning", "learning"), theme("graphs", "graph learning")
     assert themes_of("Graph learning", "", *pair) == ["learning"]
-    assigned = assign({"p": Paper("p", "Graph learning")}, pair, {"p": note("p", "graphs")})
+    assigned = assign({"p": Paper("p", title="Graph learning")}, pair, {"p": note("p", "graphs")})
     assert assigned["p"][0].found == (Found("graph learning", 1, 0),)
 
 
 def test_of_two_spellings_of_one_phrase_the_heavier_counts_once() -> None:
     for phrases in (("graph", Phrase("Graphs", 2)), (Phrase("Graphs", 2), "graph")):
-        (found,) = assign({"p": Paper("p", "Graph")}, [theme("t", *phrases)], {})["p"]
+        (found,) = assign({"p": Paper("p", title="Graph")}, [theme("t", *phrases)], {})["p"]
         assert found.found == (Found("Graphs", 1, 0),)
 
 
@@ -162,7 +170,7 @@ def test_a_title_outweighs_an_abstract_however_often_it_repeats() -> None:
 
 def test_repeating_a_word_in_the_abstract_counts_for_less_and_less() -> None:
     def score(times: int) -> float:
-        paper = Paper("p", "Speech", "speech " * times)
+        paper = Paper("p", title="Speech", abstract="speech " * times)
         return assign({"p": paper}, [theme("t", "speech")], {})["p"][0].score
 
     once, twice, thrice, many = score(1) - score(0), score(2) - score(1), score(3), score(100)
@@ -231,7 +239,7 @@ def test_scores_that_differ_only_by_the_arithmetic_of_floats_are_a_tie() -> None
 
 def test_a_note_overrides_and_keeps_what_was_found() -> None:
     trio = theme("audio", "speech"), theme("graphs", "graph"), theme("robots", "robot")
-    papers = {"p": Paper("p", "Speech", "A graph.")}
+    papers = {"p": Paper("p", title="Speech", abstract="A graph.")}
     assigned = assign(papers, trio, {"p": note("p", "robots", "graphs")})
     assert assigned["p"] == (
         Assignment("robots", 0.0, (), True),
@@ -240,20 +248,20 @@ def test_a_note_overrides_and_keeps_what_was_found() -> None:
 
 
 def test_a_note_sorts_a_paper_that_no_phrase_marks() -> None:
-    papers = {"p": Paper("p", "Untold"), "q": Paper("q", "Untold too")}
+    papers = {"p": Paper("p", title="Untold"), "q": Paper("q", title="Untold too")}
     assigned = assign(papers, [theme("audio")], {"p": note("p", "audio")})
     assert assigned == {"p": (Assignment("audio", 0.0, (), True),)}
 
 
 @pytest.mark.parametrize("named", [(), ("no-such-theme",)])
 def test_a_note_without_a_known_theme_leaves_the_found_ones(named: tuple[str, ...]) -> None:
-    papers = {"p": Paper("p", "Speech")}
+    papers = {"p": Paper("p", title="Speech")}
     assigned = assign(papers, [theme("audio", "speech")], {"p": note("p", *named)})
     assert assigned["p"] == (Assignment("audio", 3.0, (Found("speech", 1, 0),)),)
 
 
 def test_a_note_counts_each_known_theme_once_and_only_for_its_paper() -> None:
-    papers = {"p": Paper("p", "Speech"), "q": Paper("q", "Speech")}
+    papers = {"p": Paper("p", title="Speech"), "q": Paper("q", title="Speech")}
     notes = {"p": note("p", "b", "nowhere", "b", "a"), "gone": note("gone", "a")}
     assigned = assign(papers, [theme("a", "speech"), theme("b")], notes)
     assert [one.theme for one in assigned["p"]] == ["b", "a"]
@@ -274,7 +282,7 @@ def test_a_theme_that_matches_everything_is_the_main_one_only_where_nothing_else
     assert themes_of("Unheard", "The unheard.", *pair) == ["all"]
 
 
-@pytest.mark.parametrize("papers", [{}, {"p": Paper("p", "")}, {"p": Paper("p", "🎉")}])
+@pytest.mark.parametrize("papers", [{}, {"p": Paper("p", title="")}, {"p": Paper("p", title="🎉")}])
 def test_nothing_to_sort_is_no_error(papers: dict[str, Paper]) -> None:
     assert assign(papers, [theme("audio", "speech")], {}) == {}
     assert assign(papers, [], {}) == {}
@@ -288,7 +296,7 @@ TEXTS = st.lists(WORDS, max_size=8).map(" ".join)
 def test_the_order_of_papers_and_phrases_changes_nothing(
     texts: list[str], phrases: list[list[str]], data: st.DataObject
 ) -> None:
-    papers = [Paper(f"p{place}", text, text) for place, text in enumerate(texts)]
+    papers = [Paper(f"p{place}", title=text, abstract=text) for place, text in enumerate(texts)]
     themes = [theme(f"t{place}", *some) for place, some in enumerate(phrases)]
     assigned = assign({paper.id: paper for paper in papers}, themes, {})
     shuffled = data.draw(st.permutations(papers))
@@ -318,7 +326,7 @@ def listed_papers() -> dict[str, Paper]:
         blocks = listing.read_text("utf-8").split("\n\n")
         paragraphs = [block.strip() for block in blocks if block.strip()][5:]
         for title, abstract in zip(paragraphs[::2], paragraphs[1::2], strict=False):
-            papers[title] = Paper(title, title, abstract)
+            papers[title] = Paper(title, title=title, abstract=abstract)
     return papers
 
 

@@ -7,6 +7,8 @@ in `READERS`. Readers turn text into a `Reading` and do nothing else: no I/O, no
 from __future__ import annotations
 
 import codecs
+import re
+import zlib
 from dataclasses import replace
 from typing import Protocol
 
@@ -34,7 +36,6 @@ _BINARY = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\0", "an xz archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
@@ -42,6 +43,10 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an RTF document"),
 )
+_GZIP = b"\x1f\x8b"
+# A text is held several times over while it is read.
+LARGEST = 100_000_000
+_XML_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Real text holds a stray control character, even NUL, now and then; data has them all over.
 _CONTROLS = dict.fromkeys(set(range(32)) - set(b"\t\n\f\r\x1b") | {127})
@@ -57,20 +62,32 @@ _EXPECTED = (
 def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     """The text of a file with `\\n` line ends, or None if it is no text; and what was wrong.
 
-    Reads UTF-8 with or without a byte order mark and UTF-16 with one. A line that is not UTF-8
-    is read as Windows-1252, which holds Latin-1, with a problem for the first such line.
+    Reads UTF-8 with or without a byte order mark, UTF-16 with one, the encoding that XML
+    declares, and any of them compressed with gzip. Another line that is not UTF-8 is read as
+    Windows-1252, which holds Latin-1, with a problem for the first such line. A file of more than
+    LARGEST bytes, packed or unpacked, is not read.
     """
+    problems: tuple[Problem, ...] = ()
+    if data.startswith(_GZIP):
+        data, problems = _unpacked(data, path)
+        if not data:
+            return None, problems
+    if len(data) > LARGEST:
+        return None, (_too_large(path),)
     for magic, kind in _BINARY:
         if data.startswith(magic):
             return None, (_not_text(path, f"this is {kind}"),)
-    problems: tuple[Problem, ...] = ()
+    declared = _XML_ENCODING.match(data)
     if data.startswith(_UTF16):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError:
             return None, (_not_text(path, "this is marked as UTF-16 but is not"),)
+    elif declared and (known := _decode_as(data, declared[1].decode())) is not None:
+        text = known
     else:
-        text, problems = _decode_lines(data.removeprefix(codecs.BOM_UTF8), path)
+        text, found = _decode_lines(data.removeprefix(codecs.BOM_UTF8), path)
+        problems += found
     sample = text[:_SAMPLE]
     controls = len(sample) - len(sample.translate(_CONTROLS))
     if controls > _MOST_CONTROLS * len(sample):
@@ -96,6 +113,41 @@ def read(data: bytes, path: str) -> Reading:
             return replace(reading, problems=problems + reading.problems)
     message = f"the format of this file is not known. {_EXPECTED}"
     return Reading(path, "", (), (*problems, Problem(Where(path), message)))
+
+
+def _unpacked(data: bytes, path: str) -> tuple[bytes, tuple[Problem, ...]]:
+    """What a gzip file holds, as far as it can be unpacked; nothing if that is too much."""
+    pieces: list[bytes] = []
+    size = 0
+    try:
+        while data:  # a file may hold several members
+            member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            pieces.append(member.decompress(data, LARGEST + 1 - size))
+            size += len(pieces[-1])
+            if size > LARGEST:
+                return b"", (_too_large(path),)
+            if not member.eof:
+                raise zlib.error
+            data = member.unused_data.lstrip(b"\0")
+    except zlib.error:
+        message = "the gzip file is damaged or cut; what could be unpacked was read. Save it again"
+        return b"".join(pieces), (Problem(Where(path), message),)
+    if not size:
+        message = "the gzip file is empty. Save it again, or delete it"
+        return b"", (Problem(Where(path), message, fatal=False),)
+    return b"".join(pieces), ()
+
+
+def _too_large(path: str) -> Problem:
+    limit = f"{LARGEST // 1_000_000} MB"
+    return Problem(Where(path), f"this file holds more than {limit} and is not read. Split it")
+
+
+def _decode_as(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except (LookupError, ValueError):
+        return None
 
 
 def _decode_lines(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
