@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Page, Problem, Settings, Sources, Where
+from generator.model import Author, Page, Problem, Settings, Sources, Where
 from generator.sources import ABSENT, EMPTY, apart, read_content, read_file
 
 BIB = "@misc{a,\n  title = {A Title},\n  author = {Lovelace, Ada}\n}\n"
