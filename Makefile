@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve format golden lock upgrade clean venv setup setup-dev browser
+.PHONY: help site test nightly serve format golden lock upgrade clean venv setup setup-dev browser
 
 help: ## Show this list
 	@echo "Papershelf: parsed papers in, a reading list out. Commands:"
@@ -44,6 +44,9 @@ test: setup-dev browser ## Check style, types and behaviour
 
 serve: setup ## Preview at http://localhost:8000, following edits (another port: PORT=8001)
 	@$(PY) -m mkdocs serve -a localhost:$(PORT)
+
+nightly: setup-dev ## Try every reader and writer with 20,000 generated cases each (an hour or two)
+	@NIGHTLY=1 $(PY) -m pytest -W error tests/test_properties.py tests/test_references.py
 
 format: setup-dev ## Put the code into shape
 	@$(PY) -m ruff check --fix

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import TextIO
 
 from generator import build
-from generator.model import Problem, Where
-from generator.sources import read_content, read_file
+from generator.explain import explain, find, near
+from generator.fetch import MEANINGS, Client, Result, fetch, resolve, unidentified
+from generator.model import Account, Problem, Where
+from generator.sources import read_content, read_files
 
 DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 PATIENCE = 2.0
@@ -30,7 +32,10 @@ examples:
   python -m generator build                      pages of content/ into build/docs/
   python -m generator build --content mine --out shelf
   python -m generator check                      every problem of content/, one a line
+  python -m generator check --report             what became of every entry, and was cleaned
+  python -m generator explain 10.1000/x          how one paper came to be, and how to undo it
   python -m generator read papers.bib list.txt   what these files hold, as JSON Lines
+  python -m generator fetch arxiv:2103.03230     add a paper, asking a service once
 """
 
 
@@ -106,7 +111,42 @@ def _parser() -> argparse.ArgumentParser:
         "Each is one line,\nPATH:LINE: what is wrong and how to mend it. Nothing is written.",
         "--content mine",
     )
-    for each in (building, checking):
+    checking.add_argument(
+        "--report",
+        action="store_true",
+        help="the account too: entries read, merged and rejected by file, changes by rule",
+    )
+    explaining = command(
+        "explain",
+        _explain,
+        "say how one paper came to be",
+        "Its records, why they were\njoined, the line of merge.yml that takes a join back, "
+        "and what cleaning changed.",
+        '"Attention Is All You Need"',
+    )
+    explaining.add_argument(
+        "paper",
+        metavar="PAPER",
+        help="its id, citation key, title, identifier (doi:10.1000/x), or a place (file:line)",
+    )
+    fetching = command(
+        "fetch",
+        _fetch,
+        "ask services of papers and save what they answer",
+        "The answers go\nunder sources/fetched/ as they come, and builds read them there. What is "
+        "there already\nis not asked for again. Give your address as `contact` in settings.yml.",
+        "arxiv:2103.03230 doi:10.1038/nature14539",
+    )
+    fetching.add_argument("references", nargs="*", metavar="REFERENCE", help=MEANINGS)
+    fetching.add_argument(
+        "--resolve",
+        action="store_true",
+        help="find the papers that have no identifier by their titles",
+    )
+    fetching.add_argument(
+        "--again", action="store_true", help="search also for titles that were not found before"
+    )
+    for each in (building, checking, explaining, fetching):
         each.add_argument(
             "--content",
             type=Path,
@@ -157,23 +197,93 @@ def _check(options: argparse.Namespace) -> int:
     papers = _counted(len(planned.library.papers), "paper")
     found = _counted(len(planned.problems), "problem")
     fatal = sum(problem.fatal for problem in planned.problems)
+    if options.report:
+        for line in _report(planned.library.account):
+            print(_printable(line))
     print(f"{papers}, {found}, {fatal} of them fatal", file=sys.stderr)
     return _code(planned.problems)
 
 
+def _report(account: Account) -> Iterator[str]:
+    """The account as plain text: a table of the files, what was rejected, the rules followed."""
+    rows: list[tuple[str, ...]] = [("entries", "papers", "merged", "rejected", "file")]
+    for filed in account.files:
+        numbers = (filed.read, filed.papers, filed.merged, len(filed.rejected))
+        rows.append((*map(str, numbers), f"{filed.path} ({filed.format or 'not read'})"))
+    sums = [sum(int(row[column]) for row in rows[1:]) for column in range(4)]
+    for *cells, path in (*rows, (*map(str, sums), "together")):
+        yield "".join(f"{cell:>9}" for cell in cells) + f"  {path}"
+    for filed in account.files:
+        yield from (f"rejected: {problem}" for problem in filed.rejected)
+    for ruled in account.rules:
+        yield f"{ruled.rule}: {_counted(ruled.count, 'change')}, such as"
+        for paper, change in ruled.examples:
+            yield f"    {change.before!r} -> {change.after!r}  ({change.field} of {paper})"
+
+
+def _explain(options: argparse.Namespace) -> int:
+    if not options.content.is_dir():
+        return _no_folder(options.content)
+    with _progress() as progress:
+        progress("reading")
+        library = build.plan(read_content(options.content), progress).library
+    found = find(library, options.paper)
+    if len(found) == 1:
+        for line in explain(library, found[0]):
+            print(_printable(line))
+        return DONE
+    if found:
+        print(f'"{options.paper}" may mean several papers; name one by its id:', file=sys.stderr)
+        alike = [paper.id for paper in found]
+    else:
+        alike = list(near(library, options.paper))
+        hint = "; did you mean one of these?" if alike else ""
+        print(f'there is no paper "{options.paper}"{hint}', file=sys.stderr)
+    for identifier in alike:
+        print(f"  {identifier}", file=sys.stderr)
+    return USAGE
+
+
 def _read(options: argparse.Namespace) -> int:
-    problems: list[Problem] = []
-    for path in options.files:
-        if path.is_dir():
-            message = "is a folder; name the files in it, or use `check --content`"
-            problems.append(Problem(Where(str(path)), message))
-            continue
-        reading = read_file(path, str(path))
-        problems += reading.problems
+    problems = [
+        Problem(Where(str(path)), "is a folder; name the files in it, or use `check --content`")
+        for path in options.files
+        if path.is_dir()
+    ]
+    for reading in read_files([(path, str(path)) for path in options.files if not path.is_dir()]):
+        problems += (*reading.problems, *reading.rejected)
         for record in reading.records:
             print(json.dumps(asdict(record), ensure_ascii=False))
     _print(problems, sys.stderr)
     return _code(problems)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    if not options.content.is_dir():
+        return _no_folder(options.content)
+    if not (options.references or options.resolve):
+        print("name papers to fetch, or find papers by title with --resolve", file=sys.stderr)
+        return USAGE
+    sources = read_content(options.content)
+    client = Client(contact=sources.settings.contact)
+    results = [_told(result) for result in fetch(options.references, options.content, client)]
+    if options.resolve:
+        papers = unidentified(build.plan(sources).library.papers.values())
+        print(f"{_counted(len(papers), 'paper')} without an identifier", file=sys.stderr)
+        for result in resolve(papers, options.content, client, options.again):
+            _told(result)  # that a title is not found is no fault
+    return PROBLEMS if any(result.message for result in results) else DONE
+
+
+def _told(result: Result) -> Result:
+    """The result, once it is printed."""
+    if result.message:
+        print(_printable(f"{result.reference}: {result.message}"), file=sys.stderr)
+    else:
+        path = result.path.as_posix() if result.path else ""
+        kept = " (there already)" if result.kept else ""
+        print(_printable(f"{result.reference}: {path}{kept}"), flush=True)
+    return result
 
 
 def _no_folder(content: Path) -> int:
@@ -193,10 +303,14 @@ def _from_here(problems: Iterable[Problem], content: Path) -> Iterator[Problem]:
 
 
 def _print(problems: Iterable[Problem], stream: TextIO) -> None:
-    """Print problems one a line, without the characters that a terminal would obey."""
+    """Print problems, one a line."""
     for problem in problems:
-        shown = (c if c.isprintable() else ascii(c)[1:-1] for c in str(problem))
-        print("".join(shown), file=stream)
+        print(_printable(str(problem)), file=stream)
+
+
+def _printable(line: str) -> str:
+    """A line without the characters that a terminal would obey."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def _code(problems: Sequence[Problem]) -> int:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import exports, pages, related, themes
+from generator.account import account
 from generator.authored import dead_links
 from generator.clean import clean
 from generator.mentions import mention
@@ -25,6 +26,7 @@ from generator.model import (
     Where,
 )
 from generator.output import Written, sync
+from generator.people import people
 from generator.sources import ABSENT, apart, read_content
 
 Progress = Callable[[str], None]
@@ -69,6 +71,7 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
     near = related.relate(papers, sources.settings.related)
     progress("finding mentions")
     named = mention(papers, notes)
+    persons, unknown = people(papers, sources.people)
     library = Library(
         settings=sources.settings,
         papers=papers,
@@ -78,15 +81,27 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
         related=near,
         mentions=named,
         notes=notes,
+        people=persons,
+        account=account(sources.readings, merged.papers, merged.rejected),
     )
     progress("rendering")
-    made = (*pages.render(library, sources.pages), exports.data(library))
+    files = exports.files(library)
+    made = (*pages.render(library, sources.pages), *files)
     extra, clashing = _own(sources.pages, made)
     if extra != sources.pages:
-        made = (*pages.render(library, extra), exports.data(library))
+        made = (*pages.render(library, extra), *files)
     dead = dead_links(notes.values(), extra, [page.path for page in (*made, *extra)])
     untitled = _untitled(sources.readings, sources.settings)
-    problems = {*sources.problems, *merged.problems, *misplaced, *clashing, *dead, *untitled}
+    problems = {
+        *sources.problems,
+        *merged.problems,
+        *merged.rejected,
+        *unknown,
+        *misplaced,
+        *clashing,
+        *dead,
+        *untitled,
+    }
     return Plan(library, (*made, *extra), tuple(sorted(problems)))
 
 

@@ -1,4 +1,4 @@
-"""How a paper is cited: its citation key, its BibTeX entry, its metadata for reference managers."""
+"""How a paper is cited: its citation key, its links, its metadata for reference managers."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from itertools import chain, count
 
 from slugify import slugify
 
-from generator.model import Author, Paper
+from generator.model import Paper
 
 _STOP = frozenset(
     "a an and are as at by do does for from how in into is it its of on or over "
     "the their to towards toward via what when where which why with without your you".split()
 )
-# A brace that is merely escaped still counts as one to BibTeX, and leaves the field unclosed.
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "%&$#_"},
-}
 _KEY = re.compile(r"[\w.:/+-]+")
 _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine)\b", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
@@ -65,57 +56,41 @@ def _candidates(paper: Paper) -> list[str]:
     return [*("-".join([*start, *words[:number]]) for number in numbers), paper.id]
 
 
-def bibtex(paper: Paper, key: str) -> str:
-    """A BibTeX entry of what is known of the paper; what is not known is left out."""
-    in_proceedings = _in_proceedings(paper.venue)
-    kind = "misc" if not paper.venue else "inproceedings" if in_proceedings else "article"
-    fields = {
-        "title": f"{{{_tex(paper.title)}}}",
-        "author": " and ".join(
-            [
-                *map(_bibtex_name, paper.authors),
-                *(["others"] if paper.others and paper.authors else []),
-            ]
-        ),
-        "year": str(paper.year or ""),
-        "booktitle" if in_proceedings else "journal": _tex(paper.venue),
-        "doi": paper.doi,
-        "eprint": paper.arxiv,
-        "archiveprefix": "arXiv" if paper.arxiv else "",
-        "url": paper.url,
-    }
-    lines = (f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{kind}{{{key},\n" + ",\n".join(lines) + "\n}"
+def typed(paper: Paper) -> str:
+    """What the paper is, in the words of CSL; a guess from its venue where no source says it."""
+    if paper.type:
+        return paper.type
+    if not paper.venue:
+        return "article" if paper.arxiv or paper.preprint else "document"
+    return "paper-conference" if _in_proceedings(paper.venue) else "article-journal"
 
 
 def _in_proceedings(venue: str) -> bool:
     return not _JOURNAL.search(venue) and _PROCEEDINGS.search(venue) is not None
 
 
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
-
-
-def _bibtex_name(author: Author) -> str:
-    if not author.given:
-        return f"{{{_tex(author.family)}}}"
-    # Within braces, "and" is part of a name.
-    parts = (_tex(part) for part in (author.family, author.given))
-    return ", ".join(f"{{{part}}}" if " and " in f" {part.lower()} " else part for part in parts)
-
-
 def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
     """The `citation_…` meta tags that Google Scholar and Zotero read, without their prefix."""
-    where = "conference_title" if _in_proceedings(paper.venue) else "journal_title"
+    kind = typed(paper)
+    where = "conference_title" if kind == "paper-conference" else "journal_title"
+    first, _, last = paper.pages.partition("–")
     return {
         "title": paper.title,
         "author": [author.inverted for author in paper.authors],
         "publication_date": str(paper.year or ""),
-        where: paper.venue,
+        where: "" if kind == "chapter" else paper.venue,
+        "inbook_title": paper.venue if kind == "chapter" else "",
+        "volume": paper.volume,
+        "issue": paper.issue,
+        "firstpage": first,
+        "lastpage": last,
+        "publisher": paper.publisher,
         "doi": paper.doi,
         "arxiv_id": paper.arxiv,
+        "pmid": paper.pmid,
         "pdf_url": pdf(paper),
         "abstract": paper.abstract,
+        "keywords": list(paper.tags),
     }
 
 

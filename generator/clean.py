@@ -1,140 +1,283 @@
-"""Every rule about one record alone: its text, names, identifiers, links, year and venue."""
+"""Every rule about one record alone: what each of its fields says once it is cleaned."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from generator import names
+from generator.identifiers import STATED, Identifier, found, noted, repeats, stated
 from generator.links import find_links, repository, safe_url
-from generator.model import Author, Change, Entry, Record
+from generator.model import TYPES, Author, Change, Entry, Record
 from generator.rules import clean_text
 
-_ARXIV = r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)"
-_ARXIV_ID = re.compile(rf"(?:arxiv:\s*)?{_ARXIV}(?:\s*\[.*)?", re.IGNORECASE)
-_ARXIV_LINK = re.compile(rf"(?:arxiv\.org/[a-z]+/|arxiv[:.]\s*){_ARXIV}", re.IGNORECASE)
-_DOI = re.compile(r"(10\.\d{4,9}/[^\s\"{}]+)")
-# In an address, a DOI may be followed by what part of the paper is shown.
-_DOI_LINK = re.compile(
-    r"(?:doi\.org/|/doi/(?:\w+/)?)(10\.\d{4,9}/[^\s\"{}?#]+?)"
-    r"(?:\.pdf|/(?:full|abstract|references|citedby|e?pdf|html|meta)\b.*)?(?:[?#]|$)"
-)
+# No paper is older than printing; a later year is a slip until the calendar gets there.
+YEARS = range(1500, 2051)
+# A shorter name of a venue that is wholly in capitals may be made of abbreviations.
+LONG_VENUE = 20
+
 # Where a preprint lies is no venue; its id is read from here too.
-_PREPRINT = re.compile(
-    r"(?:arxiv(?:\.org)?|corr)(?: e-?prints?| preprint)?[\s,:]*(?:(?:arxiv:|abs/)[\w./-]+)?"
-    r"(?:\s*\[[\w.-]+\])?",
+_ARXIV = re.compile(
+    r"(?:arxiv(?:\.org)?|corr)(?: e-?prints?(?: archive)?| preprint| \(cornell university\))?"
+    r"[\s,:]*(?:(?:arxiv:\s?|abs/)?[a-z.-]*/?\d[\w.]*)?(?:\s*\[[\w., -]+\])?(?:,? \(?\d{4}\)?)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_SERVER = re.compile(
+    r"(?:bio|med|chem|psya|soca|eda|eng|eartha|tech|ecoevo|metaa|africa)rxiv(?:\s*[:(].*)?"
+    r"|osf(?: preprints)?|ssrn(?: electronic journal)?|research square(?: platform llc)?"
+    r"|preprints(?:\.org)?|authorea|peerj preprints|scielo preprints|egusphere",
+    re.IGNORECASE,
+)
+# A preprint may be filed as any of these.
+_FILED_AS = frozenset({"article-journal", "document", "webpage"})
+_DAY = re.compile(r"(\d{4})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
+_PLAIN_PAGES = re.compile(r"[\w:.]{1,20}(?: ?-{1,2} ?[\w:.]{1,20})?", re.ASCII)
+_PAGES = re.compile(r"(?:pp?\.|pp|pages?(?=\s))\s*(?=\S)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:--+|[‐‑‒–—−])\s*")
+_HYPHEN = re.compile(r"(?<=\d)\s?-\s?(?=\w)|(?<=[ivxlc])-(?=[ivxlc]+$)")
+_UNSTATED = frozenset(
+    "n/a na n.a. none null nan unknown - – — ? no–specified nopaginationspecified np n.p.".split()
+)
+_MESH = re.compile(r"(?:^|(?<=/))\*|\*(?=/|$)")
+_PDF = re.compile(
+    r"[^?#]*\.pdf(?:[?#].*)?|https?://(?:[\w-]+\.)?(?:arxiv\.org/pdf/|openreview\.net/pdf\?).*",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"[\s;|,]+(?=https?://)", re.IGNORECASE)
 
 
-def _identifiers(record: Record) -> tuple[str, str]:
-    """The record's DOI and arXiv id from whichever field states them."""
-    stated = _ARXIV_ID.fullmatch(record.arxiv.strip())
-    others = (record.arxiv, record.url, record.doi, record.pdf, record.venue)
-    found = stated or next((link for text in others if (link := _ARXIV_LINK.search(text))), None)
-    doi = _doi(record.doi, _DOI) or _doi(record.url, _DOI_LINK)
-    return ("" if doi.startswith("10.48550/arxiv.") else doi), _arxiv(found[1]) if found else ""
+class _Cleaning:
+    """One record while it is cleaned, and the changes made so far."""
 
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.changes: list[Change] = []
 
-def _doi(text: str, pattern: re.Pattern[str]) -> str:
-    match = pattern.search(unquote(text.replace("\\", "")))
-    return match[1].rstrip(".,;").lower() if match else ""
+    def change(self, field: str, before: str, after: str, rule: str) -> str:
+        """Note an alteration, if it is one; returns what stands now."""
+        if before != after:
+            self.changes.append(Change(field, before, after, rule))
+        return after
 
+    def text(self, field: str, raw: str, markup: str = "") -> str:
+        """A piece of text of a field, cleaned; it is written as the record is, or as said."""
+        if not raw:
+            return ""
+        text, made = clean_text(field, raw, markup or self.record.markup)
+        self.changes += made
+        return text
 
-def _arxiv(identifier: str) -> str:
-    """An id as arXiv writes it: of the old ones, without subject class and in lower case."""
-    archive, slash, number = identifier.lower().partition("/")
-    return f"{archive.partition('.')[0]}/{number}" if slash else identifier
+    def identifiers(self) -> dict[str, str]:
+        """The value of each scheme; the field that is meant for it outweighs all others."""
+        record = self.record
+        given = {field: stated(field, getattr(record, field)) for field in STATED}
+        own = [one for field, all_ in given.items() for one in all_ if one[0] == field]
+        others = [one for all_ in given.values() for one in all_]
+        for text in (record.url, record.pdf, record.venue, record.volume):
+            others += found(text)
+        known: dict[str, str] = {}
+        for scheme, value in [*own, *others, *_agreed(record.more)]:
+            known.setdefault(scheme, value)
+        for field, all_ in given.items():
+            raw = getattr(record, field).strip()
+            if raw and field == "doi" and all_ and all_[0][0] != "doi":
+                scheme, value = all_[0]
+                self.change(field, raw, f"{scheme}:{value}", "DOI of a preprint")
+            elif raw:
+                self.change(field, raw, known.get(field, ""), "identifier")
+        return known
 
+    def people(self, field: str, given: Iterable[Author | str]) -> tuple[tuple[Author, ...], bool]:
+        """The people whom a field names, and whether there are others whom it does not."""
+        others = False
+        cleaned: list[Author | str] = []
+        for name in given:
+            family, first = (name.family, name.given) if isinstance(name, Author) else (name, "")
+            family, first = self.text(field, family), self.text(field, first)
+            if family.lower() == "others" and not first:
+                others = True
+                self.change(field, "and others", "", "unnamed authors")
+            elif isinstance(name, Author) and (first or not names.others(family)):
+                cleaned.append(Author(family or first, first if family else ""))
+            else:
+                cleaned.append(family)
+        cleaned = [name for name in cleaned if name not in ("", Author(""))]
+        people = []
+        for before, after in zip(cleaned, names.authors(cleaned), strict=True):
+            if isinstance(before, str) and names.others(before):
+                others = True
+                rest = "" if after == names.OTHERS else str(after)
+                self.change(field, before, rest, "unnamed authors")
+            elif before != after:
+                if _letters(str(before)) != _letters(str(after)):
+                    self.change(field, str(before), str(after), "name")
+                # What was beside a part may have kept a rule from acting on it.
+                family = self.text(field, after.family, "text")
+                first = self.text(field, after.given, "text")
+                if (family, first) != (after.family, after.given):
+                    (after,) = names.authors([Author(family or first, first if family else "")])
+            if after not in (Author(""), names.OTHERS):
+                people.append(after)
+        half = len(people) // 2
+        if half and people[:half] == people[half:]:
+            self.change(field, _listed(people), _listed(people[:half]), "repeated authors")
+            people = people[:half]
+        return tuple(people), others
 
-def _authors(record: Record, changes: list[Change]) -> tuple[tuple[Author, ...], bool]:
-    """The authors, and whether there are others whom the record does not name."""
-    authors = []
-    others = False
-    for name in record.authors:
-        author = name if isinstance(name, Author) else Author(name)
-        family, in_family = clean_text("authors", author.family, record.markup)
-        given, in_given = clean_text("authors", author.given, record.markup)
-        changes += in_family + in_given
-        if family.lower() == "others" and not given:
-            others = True
-            changes.append(Change("authors", "and others", "", "unnamed authors"))
-        elif family or given:
-            authors.append(Author(family or given, given if family else ""))
-    half = len(authors) // 2
-    if half and authors[:half] == authors[half:]:
-        changes.append(
-            Change("authors", _names(authors), _names(authors[:half]), "repeated authors")
-        )
-        authors = authors[:half]
-    return tuple(authors), others
+    def year(self) -> int | None:
+        raw = self.record.year.strip()
+        plain = raw if raw.isascii() else unicodedata.normalize("NFKC", raw)
+        match = _DAY.fullmatch(plain) or _YEAR.search(plain)
+        year = match[1] if match and int(match[1]) in YEARS else ""
+        self.change("year", raw, year, "year")
+        return int(year) if year else None
 
+    def venue(self, year: int | None, known: Mapping[str, str]) -> str:
+        venue = self.text("venue", self.record.venue)
+        if venue.isupper() and len(venue) >= LONG_VENUE and venue.count(" ") > 1:
+            cased, made = clean_text("title", venue)
+            self.changes += [replace(change, field="venue") for change in made]
+            venue = cased
+        if _ARXIV.fullmatch(venue) or ("preprint" in known and _SERVER.fullmatch(venue)):
+            return self.change("venue", venue, "", "preprint server")
+        if year:
+            without = re.sub(
+                rf"(?<!\bin)(?<!\bof)(?<!\bon)(?:^|\s+)\(?{year}\)?(?=[\s,:;]|$)", "", venue
+            ).strip(" ,:;")
+            if re.search(r"[^\W\d_]", without) and without != venue.strip(" ,:;"):
+                return self.change("venue", venue, without, "year in the venue")
+        return venue
 
-def _names(authors: list[Author]) -> str:
-    return "; ".join(map(str, authors))
+    def type(self, venue: str, known: Mapping[str, str]) -> str:
+        kind = self.record.type
+        if kind and kind not in TYPES:
+            kind = self.change("type", kind, "", "type")
+        unpublished = not venue and "doi" not in known and bool({"arxiv", "preprint"} & {*known})
+        if unpublished and kind in _FILED_AS:
+            return self.change("type", kind, "article", "preprint")
+        return kind or ("article" if unpublished else "")
 
+    def number(self, field: str, raw: str) -> str:
+        """A volume or issue, unless the field only says that there is none."""
+        text = self.text(field, raw)
+        if text.lower() in _UNSTATED:
+            return self.change(field, text, "", "nothing stated")
+        if text.startswith("abs/"):  # of DBLP, for a preprint on arXiv
+            return self.change(field, text, "", "preprint server")
+        return text
 
-def _year(record: Record, changes: list[Change]) -> int | None:
-    match = _YEAR.search(record.year)
-    year = match[1] if match else ""
-    if record.year.strip() != year:
-        changes.append(Change("year", record.year.strip(), year, "year"))
-    return int(year) if year else None
+    def pages(self) -> str:
+        raw = self.record.pages.strip()
+        text = raw if _PLAIN_PAGES.fullmatch(raw) else self.text("pages", raw)
+        pages = _paged(text)
+        while (again := _paged(pages)) != pages:
+            pages = again
+        if pages.lower().replace(" ", "") in _UNSTATED:
+            return self.change("pages", text, "", "nothing stated")
+        return self.change("pages", text, pages, "page range")
 
+    def tags(self) -> tuple[str, ...]:
+        kept: dict[str, str] = {}
+        for raw in self.record.tags:
+            tag = self.text("tags", raw)
+            tag = self.change("tags", tag, _MESH.sub("", tag).strip(), "MeSH asterisk")
+            if tag.casefold() in kept:
+                self.change("tags", tag, "", "repeated tag")
+            elif tag:
+                kept[tag.casefold()] = tag
+        return tuple(kept.values())
 
-def _venue(record: Record, year: int | None, changes: list[Change]) -> str:
-    venue, made = clean_text("venue", record.venue, record.markup)
-    changes += made
-    if _PREPRINT.fullmatch(venue):
-        changes.append(Change("venue", venue, "", "preprint server"))
-        return ""
-    if year:
-        without = re.sub(
-            rf"(?<!\bin)(?<!\bof)(?<!\bon)(?:^|\s+)\(?{year}\)?(?=[\s,:;]|$)", "", venue
-        ).strip(" ,:;")
-        if re.search(r"[^\W\d_]", without) and without != venue:
-            changes.append(Change("venue", venue, without, "year in the venue"))
-            return without
-    return venue
+    def addresses(self, known: Mapping[str, str]) -> tuple[str, str, str]:
+        """Where the paper, its PDF and its code are; an identifier leads to its page without."""
+        identifiers = frozenset(known.items())
+        pdf, code = self.safe("pdf", self.record.pdf), self.safe("code", self.record.code)
+        url = ""
+        for raw in _APART.split(self.record.url):
+            address = self.safe("url", raw)
+            if repeats(address, identifiers):
+                self.change("url", address, "", "repeats an identifier")
+            elif _PDF.fullmatch(address) and pdf in ("", address):
+                self.change("url", address, "", "leads to the PDF")
+                pdf = address
+            elif url:
+                self.change("url", address, "", "one address is enough")
+            else:
+                url = address
+        return url, pdf, repository(code) or code
+
+    def safe(self, field: str, raw: str) -> str:
+        """An address fit for a link, or nothing."""
+        text = self.text(field, raw)
+        if text.lower().startswith("www."):
+            text = self.change(field, text, f"http://{text}", "address without http")
+        safe = safe_url(text)
+        if text and not safe:
+            self.change(field, raw, "", "not a web address")
+        return safe
 
 
 def clean(record: Record) -> Entry:
     """Clean one record. The same record always gives the same entry; nothing else is consulted."""
-    changes: list[Change] = []
-    title, made = clean_text("title", record.title, record.markup)
-    changes += made
-    abstract, made = clean_text("abstract", record.abstract, record.markup)
-    changes += made
-    year = _year(record, changes)
-    venue = _venue(record, year, changes)
-    authors, others = _authors(record, changes)
-    doi, arxiv = _identifiers(record)
-    addresses = {}
-    for field in ("url", "pdf", "code"):
-        raw, made = clean_text(field, getattr(record, field), record.markup)
-        changes += made
-        addresses[field] = safe_url(raw)
-        if raw and not addresses[field]:
-            changes.append(Change(field, raw, "", "not a web address"))
-    for field, raw, value in (("doi", record.doi, doi), ("arxiv", record.arxiv, arxiv)):
-        if raw.strip() and raw.strip() != value:
-            changes.append(Change(field, raw.strip(), value, "identifier"))
+    work = _Cleaning(record)
+    title = work.text("title", record.title)
+    abstract = work.text("abstract", record.abstract)
+    known = work.identifiers()
+    year = work.year()
+    venue = work.venue(year, known)
+    authors, others = work.people("authors", record.authors)
+    editors, _ = work.people("editors", record.editors)
+    url, pdf, code = work.addresses(known)
     links = find_links(abstract)
-    code = repository(addresses["code"]) or addresses["code"]
-    code = code or next((found for link in links if (found := repository(link.url))), "")
     return Entry(
         record=record,
         title=title,
         abstract=abstract,
         authors=authors,
         others=others,
+        editors=editors,
         year=year,
         venue=venue,
-        doi=doi,
-        arxiv=arxiv,
-        url=addresses["url"],
-        pdf=addresses["pdf"],
-        code=code,
+        type=work.type(venue, known),
+        volume=work.number("volume", record.volume),
+        issue=work.number("issue", record.issue),
+        pages=work.pages(),
+        publisher=work.text("publisher", record.publisher),
+        url=url,
+        pdf=pdf,
+        code=code or next((found for link in links if (found := repository(link.url))), ""),
+        tags=work.tags(),
         links=links,
-        changes=tuple(changes),
+        changes=tuple(work.changes),
+        **known,
     )
+
+
+def _agreed(notes: Iterable[str]) -> list[Identifier]:
+    """The identifiers in notes, but for a scheme of which they name two."""
+    every = dict.fromkeys(one for note in notes for one in noted(note))
+    schemes = [scheme for scheme, _ in every]
+    return [one for one in every if schemes.count(one[0]) == 1]
+
+
+def _letters(name: str) -> list[str]:
+    """What a name is written with, in whatever order."""
+    return sorted(re.sub(r"[\s,]", "", name))
+
+
+def _listed(people: Iterable[Author]) -> str:
+    return "; ".join(map(str, people))
+
+
+def _paged(pages: str) -> str:
+    """Pages without their label, the first and the last of a range with an en dash between."""
+    pieces = re.split(r"(,\s*)", _PAGES.sub("", pages, count=1))
+    return "".join(map(_range, pieces)).strip(" .,;")
+
+
+def _range(pages: str) -> str:
+    sign = _HYPHEN if pages.count("-") == 1 and not _RANGE.search(pages) else _RANGE
+    ends = [end for end in sign.split(pages) if end.strip(" .;")]
+    return ends[0] if len(set(ends)) == 1 else "–".join(ends) or pages

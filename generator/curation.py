@@ -325,17 +325,27 @@ def note(text: str, path: str, paper: str) -> tuple[Note | None, tuple[Problem, 
 
 def decisions(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     """The curator's words on merging, from a merge.yml with the lists `same` and `different`."""
+    example = '["First title", arxiv:ID]`; put a title that holds a colon or a comma'
+    return _decisions(text, path, "merge.yml", example)
+
+
+def people(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
+    """The curator's words on authors, from a people.yml with the lists `same` and `different`."""
+    example = "[Ada Lovelace, A. Lovelace]`; put a name that holds a comma"
+    return _decisions(text, path, "people.yml", example)
+
+
+def _decisions(
+    text: str, path: str, what: str, example: str
+) -> tuple[tuple[Decision, ...], tuple[Problem, ...]]:
     checker = _Checker(path, [])
-    values = checker.mapping(checker.load(text), ("same", "different"), "merge.yml")
+    values = checker.mapping(checker.load(text), ("same", "different"), what)
     found = []
     for key, given in values.items():
         for group in given.entries if given.value else ():
             names = [name.value for name in group.entries if isinstance(name.value, str)]
             if len(names) < 2 or len(names) < len(group.entries) or "" in names:
-                message = (
-                    f'"{key}" must be a list of lists such as `- ["First title", arxiv:ID]`; put '
-                    "a title that holds a colon or a comma in quotation marks"
-                )
+                message = f'"{key}" must be a list of lists such as `- {example} in quotation marks'
                 checker.report(group.line, message)
                 continue
             found += [

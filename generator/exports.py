@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator import cite
-from generator.model import Assignment, Library, Page, Paper
+from generator import cite, references
+from generator.model import Assignment, Author, Library, Page, Paper
 
 DATA = "api/papers.jsonl"
+CHANGES = "api/changes.jsonl"
+DOWNLOADS: Mapping[str, str] = {
+    "BibTeX": "api/papers.bib",
+    "RIS": "api/papers.ris",
+    "CSL-JSON": "api/papers.csl.json",
+}
 
 # The keys of a line of the data with their meaning, as the about page documents them.
 FIELDS: Mapping[str, str] = {
@@ -18,18 +24,36 @@ FIELDS: Mapping[str, str] = {
     "url": "the address of its page, relative to the site unless the site’s address is known",
     "abstract": "the abstract after cleaning, or an empty text where none is known",
     "authors": "family and given name of each author, in order; empty where unknown",
+    "editors": "family and given name of each editor, in order",
     "year": "the year of publication, or null",
     "venue": "the journal or conference, or an empty text",
+    "type": "what it is, in the words of CSL, or an empty text; “article” is a preprint",
+    "volume": "the volume of the journal, or an empty text",
+    "issue": "the issue of the volume, or an empty text",
+    "pages": "the pages, or an empty text",
+    "publisher": "the publisher, or an empty text",
     "doi": "the DOI without its resolver, or an empty text",
+    "preprint": "the DOI of a preprint that is not on arXiv, or an empty text",
     "arxiv": "the arXiv identifier without version, or an empty text",
+    "pmid": "the PubMed identifier, or an empty text",
+    "openalex": "the OpenAlex identifier, or an empty text",
+    "s2": "the Semantic Scholar identifier, or an empty text",
+    "acl": "the ACL Anthology identifier, or an empty text",
     "pdf": "the address of the PDF, or an empty text",
     "code": "the address of the code, or an empty text",
+    "tags": "its keywords, and the headings of lists that it stands under",
+    "titles": "other titles that it is known by",
     "themes": "its themes, the main one first, each with why: phrases found, or the curator’s word",
     "related": "its nearest papers, nearest first, each with the cosine and the shared terms",
     "mentions": "the papers that its abstract names",
     "listed": "its places in the listings: source and rank, from 1",
-    "changes": "what cleaning altered: field, before, after and the rule",
+    "records": "the places that speak of it, as file:line",
+    "joins": "why these are one paper: two places and the reason",
+    "changes": "what cleaning altered: field, before, after, the rule and the place",
 }
+
+
+_PLAIN = "venue type volume issue pages publisher doi preprint arxiv pmid openalex s2 acl".split()
 
 
 def address(library: Library, path: str) -> str:
@@ -37,6 +61,11 @@ def address(library: Library, path: str) -> str:
     stem = path.removesuffix(".md")
     relative = "" if stem == "index" else f"{stem.removesuffix('/index')}/"
     return f"{library.settings.url.rstrip('/')}/{relative}" if library.settings.url else relative
+
+
+def files(library: Library) -> tuple[Page, ...]:
+    """Every file for other programs."""
+    return data(library), changes(library), *downloads(library)
 
 
 def data(library: Library) -> Page:
@@ -54,13 +83,14 @@ def _line(library: Library, paper: Paper) -> dict[str, Any]:
         "title": paper.title,
         "url": address(library, f"papers/{paper.id}.md"),
         "abstract": paper.abstract,
-        "authors": [{"family": author.family, "given": author.given} for author in paper.authors],
+        "authors": _named(paper.authors),
+        "editors": _named(paper.editors),
         "year": paper.year,
-        "venue": paper.venue,
-        "doi": paper.doi,
-        "arxiv": paper.arxiv,
+        **{name: getattr(paper, name) for name in _PLAIN},
         "pdf": cite.pdf(paper),
         "code": paper.code,
+        "tags": list(paper.tags),
+        "titles": list(paper.titles),
         "themes": [
             {"id": assignment.theme, "why": reason(assignment)}
             for assignment in library.assignments.get(paper.id, ())
@@ -71,16 +101,49 @@ def _line(library: Library, paper: Paper) -> dict[str, Any]:
         ],
         "mentions": [mention.id for mention in library.mentions.get(paper.id, ())],
         "listed": [{"source": place.source, "rank": place.rank} for place in paper.listed],
-        "changes": [
-            {
+        "records": [str(where) for where in paper.records],
+        "joins": [
+            {"left": str(join.left), "right": str(join.right), "reason": join.reason}
+            for join in paper.joins
+        ],
+        "changes": list(_changed(paper)),
+    }
+
+
+def _named(people: Iterable[Author]) -> list[dict[str, str]]:
+    return [{"family": person.family, "given": person.given} for person in people]
+
+
+def downloads(library: Library) -> Iterator[Page]:
+    """All papers for reference managers, with abstracts, in the order of the ids."""
+    keys = cite.keys(library.papers.values())
+    papers = [(library.papers[identifier], keys[identifier]) for identifier in sorted(keys)]
+    bibtex = "\n\n".join(references.bibtex(paper, key, full=True) for paper, key in papers)
+    yield Page(DOWNLOADS["BibTeX"], f"{bibtex}\n" if bibtex else "")
+    yield Page(DOWNLOADS["RIS"], references.ris(papers))
+    yield Page(DOWNLOADS["CSL-JSON"], references.csl_json(papers))
+
+
+def _changed(paper: Paper) -> Iterator[dict[str, str]]:
+    for entry in paper.entries:
+        for change in entry.changes:
+            yield {
                 "field": change.field,
                 "before": change.before,
                 "after": change.after,
                 "rule": change.rule,
+                "place": str(entry.record.where),
             }
-            for change in paper.changes
-        ],
-    }
+
+
+def changes(library: Library) -> Page:
+    """Every change that cleaning made, with the id of its paper, as JSON Lines."""
+    lines = (
+        json.dumps({"id": identifier, **change}, ensure_ascii=False)
+        for identifier in sorted(library.papers)
+        for change in _changed(library.papers[identifier])
+    )
+    return Page(CHANGES, "".join(f"{line}\n" for line in lines))
 
 
 def reason(assignment: Assignment) -> str:

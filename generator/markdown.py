@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from html import escape as escape_html
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 import yaml
+
+from generator.mathematics import find, mathml
 
 # An exclamation mark at the end would make an image of a link that follows.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^$]|&(?! )|!$")
@@ -21,6 +24,10 @@ _LEADING = re.compile(r"^(?:[-+=:!?%]|\d{1,9}[.)](?=\s|$))")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 # What could end the target of a link or its table cell, or begin a scheme unseen.
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\s<>()\\`\"'|{}\[\]]")
+# A tag of MathML as the library writes it, and text between two such tags.
+_MATHML = re.compile(
+    r"<(?P<tag>/?m[a-z]+(?: [a-z]+=\"[^\"<>&`*_\\{}\[\]]*\")*/?)>|(?P<text>[^<>]+)"
+)
 _SCHEME = re.compile(r"(?!https?://)[^/?#]*:", re.IGNORECASE)
 
 
@@ -41,6 +48,47 @@ def escape(text: str) -> Markdown:
     return Markdown(_LEADING.sub(lambda match: match[0][:-1] + _entity_of(match[0][-1]), line))
 
 
+def prose(text: str) -> Markdown:
+    """Text as Markdown that shows it literally, but for its mathematics, which is set."""
+    return compose(text, ((start, end, mathematics(tex)) for start, end, tex in find(text)))
+
+
+def compose(text: str, spans: Iterable[tuple[int, int, Markdown]]) -> Markdown:
+    """Text in one line whose spans, each from start to end, are shown as the Markdown given.
+
+    Of two that overlap, the one that begins first is shown.
+    """
+    pieces, position = [], 0
+    for start, end, shown in sorted(spans):
+        if start >= position:
+            pieces += [_piece(text[position:start], position == 0), shown]
+            position = end
+    return Markdown("".join([*pieces, _piece(text[position:], position == 0)]))
+
+
+def _piece(text: str, leading: bool) -> str:
+    """A part of a line, its outer spaces kept."""
+    before = " " if text[:1].isspace() and not leading else ""
+    behind = " " if text[-1:].isspace() and text.strip() else ""
+    return before + escape(text) + behind
+
+
+def mathematics(tex: str) -> Markdown:
+    """Mathematics as MathML, or its TeX as code where that cannot be had."""
+    pieces, position = [], 0
+    made = mathml(_CONTROL.sub("", tex))
+    for match in _MATHML.finditer(made):
+        if match.start() > position:
+            break
+        text = unescape(match["text"] or "")
+        pieces.append(match[0] if match["tag"] else _SPECIAL.sub(_entity, text))
+        position = match.end()
+    if not made or position < len(made):
+        return Markdown(f'<code class="tex">{escape(tex)}</code>')
+    # Within the span, as Markdown would take the element for a block of its own.
+    return Markdown(f'<span class="tex">{"".join(pieces)}</span>')
+
+
 def _entity(match: re.Match[str]) -> str:
     return _entity_of(match[0])
 
@@ -57,13 +105,14 @@ def finalize(value: object) -> str:
 def link(text: str, target: str, attributes: str = "") -> Markdown:
     """A link to an address or to a page by its relative path; `attributes` such as ".code".
 
-    An address of another kind than http and https is not linked: only the text remains.
+    Text that is Markdown already stays so. An address of another kind than http and https is not
+    linked: only the text remains.
     """
     if _SCHEME.match(target):
-        return escape(text)
+        return Markdown(finalize(text))
     target = _UNSAFE.sub(lambda match: quote(match[0]), target).replace("&", "&amp;")
     tail = f"{{ {attributes} }}" if attributes else ""
-    return Markdown(f"[{escape(text)}]({target}){tail}")
+    return Markdown(f"[{finalize(text)}]({target}){tail}")
 
 
 def commas(values: Iterable[object]) -> Markdown:

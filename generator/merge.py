@@ -1,69 +1,62 @@
 """The only room that decides that two records are one paper.
 
-The curator's "same" comes first. Then records meet in blocks, those with one arXiv id, one DOI
-or one folded title, and join unless something speaks against it; one that fits several papers
-which differ joins none. A false merge is worse than a missed one.
+The curator's "same" comes first. Then records meet in blocks, those with one identifier or one
+folded title, and join unless something speaks against it; one that fits several papers which
+differ joins none. Last, a preprint joins the one published version that its title is alike to.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from operator import or_
+from functools import partial
+from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
+from generator.alike import keys
+from generator.evidence import (
+    Known,
+    against_identifier,
+    against_title,
+    against_versions,
+    families,
+    same_work,
+)
+from generator.groups import Groups
+from generator.identifiers import named as identifiers_of
 from generator.model import Author, Decision, Entry, Paper, Problem, Where
 from generator.titles import fold
 from generator.unite import address, unite
 
-# Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
-DIFFERENT_ABSTRACT = 0.3
-LONG_ENOUGH = 20
 # A title that more papers than this bear, such as "Introduction", identifies none of them.
 MOST_OF_A_NAME = 50
 MOST_PLACES = 5
+# The identifiers by which records meet, as a reader of the account knows them, and how
+# `python -m generator fetch` calls them, if it does.
+_SHARED = {
+    "arxiv": "arXiv id",
+    "doi": "DOI",
+    "preprint": "preprint DOI",
+    "pmid": "PubMed id",
+    "openalex": "OpenAlex id",
+    "s2": "Semantic Scholar id",
+    "acl": "ACL Anthology id",
+}
+_FETCHED = {**{scheme: scheme for scheme in _SHARED}, "preprint": "doi", "acl": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The papers of a library, in the order of their ids, and what could not be decided."""
+    """The papers of a library, in the order of their ids, and what could not be decided.
 
-    papers: tuple[Paper, ...]
-    problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that the entries of a group say that could speak against another being the same.
-
-    `foes` are the numbers of the entries that the curator keeps apart from them.
+    `rejected` are the records that gave no paper, for nothing tells their title: one problem each.
     """
 
-    arxivs: frozenset[str]
-    dois: frozenset[str]
-    titles: frozenset[str]
-    families: frozenset[str]
-    abstract: str
-    foes: frozenset[int]
-
-    def __or__(self, other: _Known) -> _Known:
-        return _Known(
-            self.arxivs | other.arxivs,
-            self.dois | other.dois,
-            self.titles | other.titles,
-            self.families | other.families,
-            max(self.abstract, other.abstract, key=len),
-            self.foes | other.foes,
-        )
-
-    @property
-    def weight(self) -> int:
-        """How much the group says; an arXiv id outweighs all else."""
-        known = (self.families, self.abstract, self.dois, self.arxivs)
-        return sum(bool(some) << place for place, some in enumerate(known))
+    papers: tuple[Paper, ...]
+    problems: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
 
 
 class _Doubt(NamedTuple):
@@ -74,122 +67,7 @@ class _Doubt(NamedTuple):
     reason: str
 
 
-_Judge = Callable[[_Known, _Known], str]
-
-
-class _Groups:
-    """Disjoint sets of entry numbers, each called by its lowest number."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
-        self._parent = list(range(len(entries)))
-        self._known: dict[int, _Known] = {}
-        self._foes: dict[int, frozenset[int]] = defaultdict(frozenset)
-        self.members = {number: [number] for number in range(len(entries))}
-
-    def find(self, number: int) -> int:
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
-
-    def join(self, left: int, right: int) -> None:
-        first, second = sorted((self.find(left), self.find(right)))
-        if first != second:
-            self._known[first] = self.known(first) | self.known(second)
-            self._parent[second] = first
-            self.members[first] += self.members.pop(second)
-
-    def part(self, left: Iterable[int], right: Iterable[int]) -> None:
-        """Keep the groups of the entries on the left apart from those on the right, for good."""
-        ours, theirs = frozenset(left), frozenset(right)
-        for some, others in ((ours, theirs), (theirs, ours)):
-            for number in some:
-                self._foes[number] |= others
-        self._known.clear()
-
-    def parted(self, left: int, right: int) -> bool:
-        return any(self.find(foe) == self.find(right) for foe in self.known(left).foes)
-
-    def known(self, number: int) -> _Known:
-        root = self.find(number)
-        if root not in self._known:
-            self._known[root] = reduce(or_, map(self._of, self.members[root]))
-        return self._known[root]
-
-    def _of(self, number: int) -> _Known:
-        entry = self._entries[number]
-        return _Known(
-            frozenset({entry.arxiv} - {""}),
-            frozenset({entry.doi} - {""}),
-            frozenset({fold(entry.title)}),
-            frozenset(fold(author.family) for author in entry.authors),
-            entry.abstract,
-            self._foes[number],
-        )
-
-
-@lru_cache(maxsize=1024)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w{3,}", text.casefold()))
-
-
-def _disagree(left: _Known, right: _Known) -> str:
-    """How the identifiers of two groups contradict each other, or nothing."""
-    for name, ours, theirs in (
-        ("arXiv ids", left.arxivs, right.arxivs),
-        ("DOIs", left.dois, right.dois),
-    ):
-        if ours and theirs:
-            same = not ours.isdisjoint(theirs)
-            return "" if same else f"their {name} differ ({min(ours)}, {min(theirs)})"
-    return ""
-
-
-def _against_identifier(left: _Known, right: _Known) -> str:
-    """What speaks against two groups that share an identifier being one paper, or nothing."""
-    if found := _disagree(left, right):
-        return found
-    if left.families and right.families and left.families.isdisjoint(right.families):
-        # As the chapters of one book may, where each is given the DOI of the whole.
-        return "" if left.titles & right.titles else "they have neither title nor author in common"
-    return ""
-
-
-def _against_title(left: _Known, right: _Known) -> str:
-    """What speaks against two groups of one title being one paper, or nothing."""
-    if found := _disagree(left, right):
-        return found
-    if left.arxivs & right.arxivs or left.dois & right.dois:
-        return ""
-    if left.families and right.families and left.families.isdisjoint(right.families):
-        return "they have no author in common"
-    if left.abstract != right.abstract:
-        ours, theirs = _words(left.abstract), _words(right.abstract)
-        fewest = min(len(ours), len(theirs))
-        if fewest >= LONG_ENOUGH and len(ours & theirs) / fewest < DIFFERENT_ABSTRACT:
-            return "their abstracts have little in common"
-    return ""
-
-
-def _identified(entry: Entry) -> list[str]:
-    """Every name by which the curator may refer to an entry, with its title folded."""
-    record = entry.record
-    names = [f"title:{fold(entry.title)}", str(record.where)]
-    names += [record.where.path.rsplit("/", 1)[-1] + f":{record.where.line}"]
-    names += [record.key] if record.key else []
-    names += [f"arxiv:{entry.arxiv}".casefold()] if entry.arxiv else []
-    names += [f"doi:{entry.doi}"] if entry.doi else []
-    return list(dict.fromkeys(names))
-
-
-def _blocks(entries: Sequence[Entry], key: Callable[[Entry], str]) -> Iterable[list[int]]:
-    """The numbers of the entries that have one key, where more than one has."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(entries):
-        if name := key(entry):
-            blocks[name].append(number)
-    return (block for block in blocks.values() if len(block) > 1)
+_Judge = Callable[[Known, Known], str]
 
 
 def merge(entries: Iterable[Entry], decisions: Sequence[Decision] = ()) -> Merged:
@@ -199,28 +77,39 @@ def merge(entries: Iterable[Entry], decisions: Sequence[Decision] = ()) -> Merge
     curator refers to but does not exist, and titles that could not be told apart, are problems.
     """
     ordered = sorted(entries, key=_canonical)
-    groups = _Groups(ordered)
+    groups = Groups(ordered)
     problems = _decide(ordered, decisions, groups)
-    meetings: tuple[tuple[str, Callable[[Entry], str], _Judge], ...] = (
-        ("arXiv id", lambda entry: entry.arxiv, _against_identifier),
-        ("DOI", lambda entry: entry.doi, _against_identifier),
-        ("title", lambda entry: fold(entry.title), _against_title),
-    )
-    met = [
-        (shared, _join(block, groups, judge))
-        for shared, key, judge in meetings
-        for block in _blocks(ordered, key)
-    ]
+    met: list[tuple[str, list[_Doubt]]] = []
+    for scheme, shared in _SHARED.items():
+        for value, block in _blocks(ordered, attrgetter(scheme)):
+            because = partial(_of_identifier, f"same {shared} {value}")
+            met.append((shared, _join(block, groups, against_identifier, because)))
+    because = partial(_of_title, ordered)
+    for _, block in _blocks(ordered, lambda entry: entry.title and fold(entry.title)):
+        met.append(("title", _join(block, groups, against_title, because)))
+    _join_versions(ordered, groups)
     problems += _unresolved(ordered, groups, met)
-    papers = [
-        unite([ordered[number] for number in sorted(members)])
-        for members in groups.members.values()
-    ]
-    return Merged(address(papers), tuple(sorted(problems)))
+    joins = groups.joins()
+    papers: list[Paper] = []
+    rejected: list[Problem] = []
+    for root, members in groups.members.items():
+        group = [ordered[number] for number in sorted(members)]
+        if any(entry.title for entry in group):
+            papers.append(unite(group, joins.get(root, ())))
+        else:
+            rejected += map(_untitled, group)
+    return Merged(address(papers), tuple(sorted(problems)), tuple(sorted(rejected)))
 
 
-def _names(authors: Iterable[Author]) -> str:
-    return ";".join(map(str, authors))
+def _blocks(
+    entries: Sequence[Entry], key: Callable[[Entry], str]
+) -> Iterator[tuple[str, list[int]]]:
+    """Each key that more than one entry has, and the numbers of these."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        if name := key(entry):
+            blocks[name].append(number)
+    return ((name, block) for name, block in blocks.items() if len(block) > 1)
 
 
 def _canonical(entry: Entry) -> tuple[str, ...]:
@@ -228,29 +117,43 @@ def _canonical(entry: Entry) -> tuple[str, ...]:
     record = entry.record
     known = f"{entry.year or 9999}", entry.arxiv, entry.doi, _names(entry.authors), entry.abstract
     more = entry.title, entry.venue, entry.url, entry.pdf, entry.code, record.key
+    ids = entry.preprint, entry.pmid, entry.openalex, entry.s2, entry.acl
     place = record.where.path, f"{record.where.line:09d}"
-    return (fold(entry.title), *known, *more, *place)
+    return (fold(entry.title), *known, *more, *ids, *place)
+
+
+def _names(authors: Iterable[Author]) -> str:
+    return ";".join(map(str, authors))
+
+
+def _identified(entry: Entry) -> Iterator[str]:
+    """Every name by which the curator may refer to an entry, with its title folded."""
+    record = entry.record
+    yield from (str(record.where), f"{record.where.path.rsplit('/', 1)[-1]}:{record.where.line}")
+    yield from (f"title:{fold(entry.title)}" if entry.title else "", record.key)
+    for scheme in _SHARED:
+        if value := getattr(entry, scheme):
+            yield f"{scheme}:{value}".casefold()
 
 
 def _decide(
-    entries: Sequence[Entry], decisions: Sequence[Decision], groups: _Groups
+    entries: Sequence[Entry], decisions: Sequence[Decision], groups: Groups
 ) -> list[Problem]:
     """Carry out every "same", then every "different"; what could not be done is a problem."""
-    named: dict[str, list[int]] = defaultdict(list)
+    bearers: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries if decisions else ()):
-        for name in _identified(entry):
-            named[name].append(number)
+        for name in set(_identified(entry)) - {""}:
+            bearers[name].append(number)
     problems: dict[Problem, None] = {}
 
     def refer(reference: str, where: Where) -> list[int]:
-        folded = reference.casefold()
-        unversioned = re.sub(r"^(arxiv:.*\d)v\d+$", r"\1", folded)
-        for name in (reference, folded, unversioned, f"title:{fold(reference)}"):
-            if name in named:
-                return named[name]
+        meant = (f"{scheme}:{value}".casefold() for scheme, value in identifiers_of(reference))
+        for name in (reference, reference.casefold(), f"title:{fold(reference)}", *meant):
+            if name in bearers:
+                return bearers[name]
         message = (
-            f'no record is called "{reference}"; refer to it by its title, citation key, '
-            "arxiv:ID, doi:ID or file:line"
+            f'no record is called "{reference}"; refer to it by its title, citation key, a link or '
+            "an identifier (arxiv:ID, doi:ID, pmid:ID, openalex:ID, s2:ID, acl:ID) or file:line"
         )
         problems[Problem(where, message)] = None
         return []
@@ -261,7 +164,7 @@ def _decide(
             continue
         if decision.same:
             for number in (*left, *right):
-                groups.join(left[0], number)
+                groups.join(left[0], number, f"{decision.where} says so")
             continue
         groups.part(left, right)
         roots = Counter(groups.find(number) for number in {*left, *right})
@@ -275,42 +178,116 @@ def _decide(
     return list(problems)
 
 
-def _join(block: Sequence[int], groups: _Groups, judge: _Judge) -> list[_Doubt]:
+def _of_identifier(reason: str, _left: int, _right: int) -> str:
+    return reason
+
+
+def _of_title(entries: Sequence[Entry], left: int, right: int) -> str:
+    """What speaks for two entries of one title being one paper."""
+    shared = _shared_author(entries[left], entries[right])
+    return f"same title and author {shared}" if shared else "same title"
+
+
+def _shared_author(left: Entry, right: Entry) -> str:
+    """The family name of the first author whom two entries share, if there is one."""
+    theirs = families(right)
+    return next((one.family for one in left.authors if fold(one.family) in theirs), "")
+
+
+def _join(
+    block: Sequence[int], groups: Groups, judge: _Judge, because: Callable[[int, int], str]
+) -> list[_Doubt]:
     """Join the groups that meet in one block, unless something speaks against it."""
+    # The first entry of each group that is in the block itself.
+    met: dict[int, int] = {}
+    for number in block:
+        met.setdefault(groups.find(number), number)
     kept: list[int] = []
     doubts: list[_Doubt] = []
     # Groups with more to say come first, so that one of few words is judged against them all.
-    roots = {groups.find(number) for number in block}
-    for root in sorted(roots, key=lambda root: (-groups.known(root).weight, root)):
+    for number in sorted(met.values(), key=lambda number: (-groups.known(number).weight, number)):
         fits: list[int] = []
         against: list[_Doubt] = []
         if len(kept) > MOST_OF_A_NAME:
-            against.append(_Doubt(kept[0], root, f"more than {MOST_OF_A_NAME} papers bear it"))
+            against.append(_Doubt(kept[0], number, f"more than {MOST_OF_A_NAME} papers bear it"))
         else:
             for other in kept:
-                if groups.parted(other, root):
+                if groups.parted(other, number):
                     continue
-                if reason := judge(groups.known(other), groups.known(root)):
-                    against.append(_Doubt(other, root, reason))
+                if reason := judge(groups.known(other), groups.known(number)):
+                    against.append(_Doubt(other, number, reason))
                 else:
                     fits.append(other)
         if len(fits) > 1:
-            against.append(_Doubt(fits[0], root, "it fits several that differ"))
-            abstract = groups.known(root).abstract
+            against.append(_Doubt(fits[0], number, "it fits several that differ"))
+            abstract = groups.known(number).abstract
             fits = [
                 other for other in fits if abstract and groups.known(other).abstract == abstract
             ]
         if len(fits) == 1:
-            groups.join(fits[0], root)
-            kept[kept.index(fits[0])] = groups.find(root)
+            groups.join(fits[0], number, because(fits[0], number))
         else:
-            kept.append(root)
+            kept.append(number)
             doubts += against[-1:]
     return doubts
 
 
+def _join_versions(entries: Sequence[Entry], groups: Groups) -> None:
+    """Join each preprint with its published version, where their titles are only alike.
+
+    Two that fit more than each other stay apart.
+    """
+    published: set[int] = set()
+    preprints: set[int] = set()
+    for root, members in groups.members.items():
+        group = [entries[number] for number in members]
+        if any(entry.venue or entry.doi or entry.pmid or entry.acl for entry in group):
+            published.add(root)
+        elif any(entry.arxiv or entry.preprint for entry in group):
+            preprints.add(root)
+    # By the first author, and then by the titles too: only where there is a preprint at all.
+    firsts: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for roots, stage in ((preprints, 0), (published, 1)):
+        for number in (number for root in sorted(roots) for number in groups.members[root]):
+            if authors := entries[number].authors:
+                firsts[fold(authors[0].family)][stage].append(number)
+    blocks: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for family, numbers in firsts.items():
+        for stage in (0, 1) if all(numbers) else ():
+            for number in numbers[stage]:
+                for key in keys(entries[number].title):
+                    blocks[family, key][stage].append(number)
+    fits: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for block in blocks.values():
+        pairs = product(*block) if len(block[0]) * len(block[1]) <= MOST_OF_A_NAME**2 else ()
+        for left, right in pairs:
+            ours, theirs = groups.find(left), groups.find(right)
+            if (
+                same_work(entries[left], entries[right])
+                and not groups.parted(ours, theirs)
+                and not against_versions(groups.known(ours), groups.known(theirs))
+            ):
+                fits[ours].setdefault(theirs, (left, right))
+                fits[theirs].setdefault(ours, (left, right))
+    for ours in sorted(preprints & fits.keys()):
+        if len(fits[ours]) == 1:
+            ((theirs, (left, right)),) = fits[ours].items()
+            if len(fits[theirs]) == 1:
+                years = " and ".join(sorted({str(entries[one].year) for one in (left, right)}))
+                author = _shared_author(entries[left], entries[right])
+                groups.join(left, right, f"titles alike, same author {author}, {years}")
+
+
+def _untitled(entry: Entry) -> Problem:
+    """That a record cannot be shown, and how to mend it."""
+    names = (f"{name}:{getattr(entry, scheme)}" for scheme, name in _FETCHED.items() if name)
+    known = next((name for name in names if not name.endswith(":")), "")
+    advice = f"python -m generator fetch {known} gets it, or add one" if known else "add one"
+    return Problem(entry.record.where, f"has no title; {advice}")
+
+
 def _unresolved(
-    entries: Sequence[Entry], groups: _Groups, met: Sequence[tuple[str, list[_Doubt]]]
+    entries: Sequence[Entry], groups: Groups, met: Sequence[tuple[str, list[_Doubt]]]
 ) -> list[Problem]:
     """One problem for each block in which groups are still apart that no other block told of."""
     problems = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
@@ -30,14 +30,23 @@ ABSENT = Problem(
     Where("."),
     "there is no such folder; make it and put a file of papers into its folder sources/",
 )
-PARTS = ("sources", "notes", "pages", "themes.yml", "merge.yml", "settings.yml")
+PARTS = ("sources", "notes", "pages", "themes.yml", "merge.yml", "people.yml", "settings.yml")
 EMPTY = "there is no file of papers; put a saved listing or a BibTeX file here"
 
 
-def read_file(path: Path, name: str) -> Reading:
-    """The records of one file of papers; `name` is what problems call it."""
-    data = _bytes(path, name)
-    return Reading(name, "", (), (data,)) if isinstance(data, Problem) else readers.read(data, name)
+def read_files(files: Sequence[tuple[Path, str]]) -> tuple[Reading, ...]:
+    """The records of files of papers with their names, in the order given.
+
+    Those that lie in one folder are read together, as they may use what another defines.
+    """
+    folders: dict[Path, list[int]] = {}
+    for number, (path, _) in enumerate(files):
+        folders.setdefault(path.parent, []).append(number)
+    readings: dict[int, Reading] = {}
+    for numbers in folders.values():
+        loaded = ((files[n][1], _bytes(*files[n])) for n in numbers)
+        readings |= zip(numbers, readers.read_together(loaded), strict=True)
+    return tuple(readings[number] for number in range(len(files)))
 
 
 def read_content(folder: Path) -> Sources:
@@ -45,13 +54,14 @@ def read_content(folder: Path) -> Sources:
     if not folder.is_dir():
         return Sources(problems=(ABSENT,))
     problems: list[Problem] = []
-    readings = tuple(read_file(path, name) for path, name in _files(folder, "sources", problems))
+    readings = read_files(list(_files(folder, "sources", problems)))
     if not readings:
         problems.append(Problem(Where("sources"), EMPTY, fatal=False))
     themes: tuple[Theme, ...] = _curated(folder, "themes.yml", curation.themes, (), problems)
     decisions: tuple[Decision, ...] = _curated(
         folder, "merge.yml", curation.decisions, (), problems
     )
+    people: tuple[Decision, ...] = _curated(folder, "people.yml", curation.people, (), problems)
     settings = _curated(folder, "settings.yml", curation.settings, Settings(), problems)
     notes: list[Note] = []
     for path, name, text in _markdown(folder, "notes", problems):
@@ -63,13 +73,14 @@ def read_content(folder: Path) -> Sources:
         for _, name, text in _markdown(folder, "pages", problems)
     ]
     for reading in readings:
-        problems += reading.problems
+        problems += (*reading.problems, *reading.rejected)
     problems += _strangers(folder)
     return Sources(
         readings=readings,
         themes=themes,
         notes=tuple(notes),
         decisions=decisions,
+        people=people,
         settings=settings,
         pages=tuple(pages),
         problems=tuple(problems),
@@ -140,6 +151,10 @@ def _files(folder: Path, part: str, problems: list[Problem]) -> Iterator[tuple[P
             problems.append(Problem(Where(name), message))
 
     for parent, folders, files in os.walk(folder / part, onerror=unreadable):
+        if not (folders or files) and Path(parent) != folder / part:
+            name = _name(Path(parent), folder)
+            message = "is a folder, and an empty one; was a file meant? Delete it"
+            problems.append(Problem(Where(name), message, fatal=False))
         # A link to a folder counts as a file here, to be refused.
         links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
         folders[:] = sorted(name for name in {*folders} - {*links} if not name.startswith("."))
@@ -168,11 +183,19 @@ def _name(path: Path, folder: Path) -> str:
 
 
 def _bytes(path: Path, name: str) -> bytes | Problem:
+    """The bytes of a file, or of a large one as many as show that it is too large."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            data = file.read(readers.LARGEST + 1)
+            after = os.fstat(file.fileno())
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}; it must be a file that you may read"
         return Problem(Where(name), message)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        message = "changed while it was read; run this again when it has been saved"
+        return Problem(Where(name), message)
+    return data
 
 
 def _text(path: Path, name: str, problems: list[Problem]) -> str | None:

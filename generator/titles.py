@@ -6,13 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from generator.rules import tex_to_text
+from generator.mathematics import to_text
 
 # Letters that are no letter with an accent to Unicode, but are often written as one.
 _PLAIN = str.maketrans(
     {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "þ": "th", "ð": "d"}
 )
-_MATHEMATICS = re.compile(r"\$[^$]{1,200}\$")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -23,9 +22,7 @@ def fold(title: str) -> str:
     spelt out elsewhere. A plus stays, as it tells C++ from C. A title of neither letters nor
     digits stays whole.
     """
-    if "$" in title:
-        title = _MATHEMATICS.sub(lambda match: tex_to_text(match[0]), title)
-    plain = unicodedata.normalize("NFKD", title).casefold()
+    plain = unicodedata.normalize("NFKD", to_text(title)).casefold()
     if plain.isascii():
         folded = re.sub(r"[^a-z0-9+]", "", plain)
     else:

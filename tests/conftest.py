@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +16,8 @@ from tests.support.libraries import is_first_library
 settings.register_profile(
     "unhurried", settings.get_profile(settings.get_current_profile_name()), deadline=None
 )
-settings.load_profile("unhurried")
+settings.register_profile("nightly", max_examples=20_000, deadline=None, print_blob=True)
+settings.load_profile("nightly" if os.environ.get("NIGHTLY") else "unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

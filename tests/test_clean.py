@@ -1,4 +1,3 @@
-import re
 import time
 import unicodedata
 from collections import Counter
@@ -10,15 +9,11 @@ from hypothesis import strategies as st
 
 from generator.clean import clean
 from generator.links import find_links, repository, safe_url
-from generator.model import Author, Change, Record, Where
+from generator.model import Change
 from generator.rules import clean_text
 from generator.sources import read_content
 
 CONTENT = Path(__file__).parents[1] / "content"
-
-
-def record(title: str = "A Title", **fields: object) -> Record:
-    return Record(Where("sources/a.txt", 1), "listing", title, **fields)  # type: ignore[arg-type]
 
 
 # What each rule must change, and what it must leave alone.
@@ -34,9 +29,15 @@ CHANGED: dict[str, list[tuple[str, str]]] = {
         ("BÃ©zier", "Bézier"),
         ("carâ\x80\x99s", "car’s"),
         ("100Ã\x97", "100×"),
+        ("robot\x92s", "robot’s"),
+        ("Arm\x99:", "Arm™:"),
+        ("Ã–lÃ§er", "Ölçer"),
+        ("Dud√≠k", "Dudík"),
+        ("“so” and BÃ©zier", "“so” and Bézier"),
+        ("at 300Â°C", "at 300°C"),
+        ("400-500Ânm and 2.7ÂeV", "400-500 nm and 2.7 eV"),
         ("ð\x9f\x98\x80", "😀"),
     ],
-    "Windows-1252": [("robot\x92s", "robot’s"), ("Arm\x99:", "Arm™:")],
     "line break": [("one\r\n  two\n\nthree", "one two three"), ("a\u2028b", "a b")],
     "control character": [
         ("a\x00b", "ab"),
@@ -231,14 +232,12 @@ def test_a_rule_leaves_alone_what_may_be_meant(rule: str, text: str) -> None:
         (r"M{\"u}ller", "Müller"),
         (r"50\%", "50%"),
         (r"\emph{in} \textit{vivo}", "in vivo"),
-        (r"an $\ell_2$ norm", r"an $\ell_2$ norm"),
         (r"an \alpha{} ray", "an α ray"),
         (r"O(n\log(n))", "O(n log(n))"),
         ("Fig.~3 of Li~et~al.~(2019)", "Fig. 3 of Li et al. (2019)"),
         (r"et al.\ and i.i.d.\ ones", "et al. and i.i.d. ones"),
         ("(~70 of ~1000, 140~150)", "(~70 of ~1000, 140~150)"),
         (r"{0, 1} and {x, y} and \{2,3\}", "{0, 1} and {x, y} and {2,3}"),
-        (r"\cite{doe} and \frac{1}{n}", r"\cite{doe} and \frac{1}{n}"),
         ("{unclosed", "{unclosed"),
     ],
 )
@@ -262,60 +261,59 @@ FRAGMENTS = [
     times pm sim \' \" \{ \} \% \_ \alpha \log \emph{ \url{ \href{ \textbf{ {\em {\'e} \c \v{s} \L
     &amp; &lt; &#38; amp; lt; x2013 â€™ Ã© https://a.org http:// {https://b.org} github.io
     https://i676974687562o636f6dz.oszar.com/x %a {A} {0,1} \( \) C:\ ext mph \textbackslash{}
-    \textbraceleft{}""".split(),
-    *(" ", "  ", "\n", "\t", "\u00a0", "\x00", "\x92", "â\x80", "\u0301"),
+    \textbraceleft{} $x$ $_2$ $k $$ \mathcal{O} \frac \[ \] \\( \quad \- \ss {\sc X} \foo{ \Foo
+    \enquote{ _{2} ^{ab} < > </ <i> </i> <b> <sub> </sub> <sup> </sup> <p> <br/> <jats:p> &lt;i&gt;
+    <mml:math> </mml:math> <mi>x</mi> <title> </title> <tex> </tex> <!-- --> <SEG> xmlns="y">
+    Abstract Abstract: Summary We © 2019 Elsevier Ltd. Copyright A TITLE IN CAPITALS OF GPT Â Ã ﬁ
+    """.split(),
+    *(
+        " ",
+        "  ",
+        "\n",
+        "-\n",
+        "\t",
+        "\u00a0",
+        "\x00",
+        "\x92",
+        "â\x80",
+        "\u0301",
+        "\u200b",
+        "\u00ad",
+    ),
 ]
+FIELDS = st.sampled_from(["title", "abstract", "venue"])
+MARKUPS = st.sampled_from(["text", "tex", "html"])
 TRICKY = st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join)
 ANY = TRICKY | st.text(max_size=80) | st.text(st.characters(), max_size=20)
 
 
-@given(ANY, st.sampled_from(["text", "tex"]))
-def test_cleaning_twice_changes_nothing_more(text: str, markup: str) -> None:
-    once, _ = clean_text("abstract", text, markup)
-    assert clean_text("abstract", once) == (once, ())
+@given(ANY, FIELDS, MARKUPS)
+def test_cleaning_twice_changes_nothing_more(text: str, field: str, markup: str) -> None:
+    once, _ = clean_text(field, text, markup)
+    assert clean_text(field, once) == (once, ())
 
 
-@given(ANY, st.sampled_from(["text", "tex"]))
-def test_what_differs_is_recorded_and_what_is_recorded_differed(text: str, markup: str) -> None:
-    cleaned, changes = clean_text("abstract", text, markup)
+@given(ANY, FIELDS, MARKUPS)
+def test_what_differs_is_recorded_and_what_is_recorded_differed(
+    text: str, field: str, markup: str
+) -> None:
+    cleaned, changes = clean_text(field, text, markup)
     if cleaned != unicodedata.normalize("NFC", text).strip():
         assert changes
     assert all(change.before != change.after for change in changes)
-    assert {change.field for change in changes} <= {"abstract"}
+    assert {change.field for change in changes} <= {field}
 
 
-@given(ANY, ANY, ANY)
-def test_any_text_in_any_field_gives_an_entry(first: str, second: str, third: str) -> None:
-    entry = clean(
-        Record(
-            where=Where("a.bib"),
-            format="bibtex",
-            title=first,
-            abstract=second,
-            authors=(Author(first, second), Author(third)),
-            year=third,
-            venue=first,
-            doi=second,
-            arxiv=third,
-            url=f"https://{first}",
-            pdf=second,
-            code=f"http://a.b/{third}",
-            markup="tex",
-        )
-    )
-    assert all(entry.abstract[link.start : link.end] for link in entry.links)
-    for url in (entry.url, entry.pdf, entry.code, *(link.url for link in entry.links)):
-        assert re.fullmatch(r"(?i:https?)://[!#$%&*+,/:;=?@~._A-Za-z0-9-]+|", url)
-
-
-@pytest.mark.parametrize("markup", ["text", "tex"])
+@pytest.mark.parametrize("markup", ["text", "tex", "html"])
 @pytest.mark.parametrize(
     "piece",
     [
         *r"""{ } \ ` `` ' '' “ $ ~ ^ & &amp; - -- % 1 a_ a{ {a} ab{cd} ( [ \( \{ \' \ab \emph{
+        <a <i> </i> <sub> <math> <!-- &amp;lt; <tex-math> \frac{ $$ $_ ~a \'e {\em \foo{a} -- _{ ^{a
         \textit{a \href{http://a}{ \url{http https:// https://a{ {http https://i67 https://x]) $a\
         $1_ {1, {\a a:\b ``a'' ``a`` “a" .%a 1times x20 â€ (a a- http mph{a""".split(),
         *(" ", "\t", "\n", "\x00", "\x92", "\u00a0", "“a ", " “", " \"a'", ". %a"),
+        *("a-\n", "A ", "A-", "MC", "Ã©", "© 2019 a", "Abstract ", "<a b ", "$ a"),
     ],
 )
 def test_no_rule_is_slow_on_a_long_repetition(piece: str, markup: str) -> None:
@@ -422,231 +420,6 @@ def test_only_an_http_address_is_safe(raw: str, url: str) -> None:
 )
 def test_a_repository_is_told_from_other_addresses(url: str, found: str) -> None:
     assert repository(url) == found
-
-
-def test_the_first_repository_in_an_abstract_is_the_code() -> None:
-    abstract = "See https://a.org/b. Code at https://github.com/a/b.git, https://github.com/c/d."
-    assert clean(record(abstract=abstract)).code == "https://github.com/a/b"
-
-
-def test_a_stated_code_link_outweighs_the_abstract() -> None:
-    entry = clean(record(abstract="At https://github.com/a/b.", code="https://a.org/code"))
-    assert entry.code == "https://a.org/code"
-
-
-def test_the_links_of_an_entry_are_places_in_its_cleaned_abstract() -> None:
-    entry = clean(record(abstract=r"It is ``good'' by 5\%: https://a.org/b."))
-    (link,) = entry.links
-    assert entry.abstract[link.start : link.end] == "https://a.org/b"
-
-
-@pytest.mark.parametrize(
-    ("fields", "doi", "arxiv"),
-    [
-        ({"arxiv": "2301.00001"}, "", "2301.00001"),
-        ({"arxiv": "arXiv:2301.00001v2"}, "", "2301.00001"),
-        ({"arxiv": "2301.00001 [cs.LG]"}, "", "2301.00001"),
-        ({"arxiv": "0704.0001"}, "", "0704.0001"),
-        ({"arxiv": "cs/0112017"}, "", "cs/0112017"),
-        ({"arxiv": "math.GT/0309136v1"}, "", "math/0309136"),
-        ({"arxiv": "HEP-TH/9901001"}, "", "hep-th/9901001"),
-        ({"venue": "arXiv preprint arXiv:1911.05722"}, "", "1911.05722"),
-        ({"arxiv": "https://arxiv.org/abs/2301.00001"}, "", "2301.00001"),
-        ({"url": "https://arxiv.org/abs/2301.00001v3"}, "", "2301.00001"),
-        ({"url": "http://www.arxiv.org/abs/quant-ph/0309136"}, "", "quant-ph/0309136"),
-        ({"pdf": "https://arxiv.org/pdf/2301.00001.pdf"}, "", "2301.00001"),
-        ({"doi": "10.48550/arXiv.2301.00001"}, "", "2301.00001"),
-        ({"doi": "https://doi.org/10.48550/ARXIV.2301.00001"}, "", "2301.00001"),
-        ({"doi": "10.1145/ABC.123"}, "10.1145/abc.123", ""),
-        ({"doi": "https://doi.org/10.1145/123."}, "10.1145/123", ""),
-        ({"doi": "doi:10.1145/123"}, "10.1145/123", ""),
-        ({"doi": r"10.1007/978-3\_12"}, "10.1007/978-3_12", ""),
-        ({"doi": "10.1016/S0140-6736(20)30183-5"}, "10.1016/s0140-6736(20)30183-5", ""),
-        ({"url": "https://dl.acm.org/doi/10.1145/123/full?x=y#z"}, "10.1145/123", ""),
-        ({"url": "https://doi.org/10.1145/123"}, "10.1145/123", ""),
-        (
-            {"doi": "10.1145/1", "url": "https://arxiv.org/abs/2301.00001"},
-            *("10.1145/1", "2301.00001"),
-        ),
-        ({"arxiv": "2399.00001"}, "", ""),
-        ({"arxiv": "1234567"}, "", ""),
-        ({"arxiv": "2301.000011"}, "", ""),
-        ({"url": "https://a.org/2301.00001"}, "", ""),
-        ({"url": "https://a.org/arxiv/2301.00001"}, "", ""),
-        ({"url": "https://a.org/1234.56789?from=arxiv"}, "", ""),
-        ({"doi": "10.1145/2301.00001"}, "10.1145/2301.00001", ""),
-        (
-            {"doi": "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O"},
-            *("10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o", ""),
-        ),
-        ({"doi": "https://doi.org/10.1000%2Fabc.123"}, "10.1000/abc.123", ""),
-        ({"url": "https://dl.acm.org/doi/pdf/10.1145/123"}, "10.1145/123", ""),
-        ({"url": "https://onlinelibrary.wiley.com/doi/10.1002/abc/references"}, "10.1002/abc", ""),
-        ({"url": "https://blog.example.com/10.2021/06/my-post.html"}, "", ""),
-        ({"doi": "unknown"}, "", ""),
-        ({"doi": '10.1145/1"><script>'}, "10.1145/1", ""),
-        ({}, "", ""),
-    ],
-)
-def test_identifiers_are_found_in_whatever_field_states_them(
-    fields: dict[str, str], doi: str, arxiv: str
-) -> None:
-    entry = clean(record(**fields))
-    assert (entry.doi, entry.arxiv) == (doi, arxiv)
-
-
-@pytest.mark.parametrize(
-    "venue", ["arXiv preprint arXiv:1911.05722", "arXiv", "CoRR", "arXiv e-prints", "CoRR, abs/1"]
-)
-def test_a_preprint_server_is_no_venue(venue: str) -> None:
-    entry = clean(record(venue=venue))
-    assert (entry.venue, entry.changes[-1]) == ("", Change("venue", venue, "", "preprint server"))
-
-
-@pytest.mark.parametrize(
-    "venue", ["arXiv Workshop on Archives", "Corrosion Science", "CoRRelation"]
-)
-def test_a_venue_that_begins_like_a_preprint_server_stays(venue: str) -> None:
-    assert clean(record(venue=venue)).venue == venue
-
-
-def test_an_identifier_written_otherwise_is_a_change() -> None:
-    changes = clean(record(arxiv="arXiv:2301.00001v2", doi="10.1145/1")).changes
-    assert changes == (Change("arxiv", "arXiv:2301.00001v2", "2301.00001", "identifier"),)
-
-
-@pytest.mark.parametrize(
-    ("raw", "year"),
-    [
-        ("2023", 2023),
-        ("2023-05-01", 2023),
-        ("c. 2020", 2020),
-        ("{1999}", 1999),
-        ("1687", 1687),
-        ("to appear", None),
-        ("20235", None),
-        ("1066", None),
-        ("23", None),
-        ("", None),
-    ],
-)
-def test_a_year_is_four_digits_of_a_likely_century(raw: str, year: int | None) -> None:
-    entry = clean(record(year=raw))
-    assert entry.year == year
-    expected = (
-        () if raw in ("2023", "1687", "") else (Change("year", raw, str(year or ""), "year"),)
-    )
-    assert entry.changes == expected
-
-
-@pytest.mark.parametrize(
-    ("venue", "year", "cleaned"),
-    [
-        ("ICML 2013", "2013", "ICML"),
-        ("ICML (2013)", "2013", "ICML"),
-        ("NeurIPS 2024 Datasets and Benchmarks", "2024", "NeurIPS Datasets and Benchmarks"),
-        ("CVPR 2024 Workshops (PBVS)", "2024", "CVPR Workshops (PBVS)"),
-        ("2021 IEEE Workshop", "2021", "IEEE Workshop"),
-        ("ICASSP 2019 - 2019 IEEE Conference", "2019", "ICASSP - IEEE Conference"),
-        ("Proceedings of ACL 2018, System Demonstrations", "2018", None),
-        ("Proceedings of the 2019 Conference", "2019", "Proceedings of the Conference"),
-        ("ICML 2013", "2014", "ICML 2013"),
-        ("ICML 2013", "", "ICML 2013"),
-        ("Advances in 2020 vision", "2021", "Advances in 2020 vision"),
-        ("Advances in 2020 vision", "2020", "Advances in 2020 vision"),
-        ("2020", "2020", "2020"),
-        ("ICML'2013", "2013", "ICML'2013"),
-        ("Vision-2013", "2013", "Vision-2013"),
-        (r"Physics in Medicine \& Biology", "2013", "Physics in Medicine & Biology"),
-        ("", "2013", ""),
-    ],
-)
-def test_a_venue_goes_without_the_year_of_the_paper(
-    venue: str, year: str, cleaned: str | None
-) -> None:
-    entry = clean(record(venue=venue, year=year))
-    expected = "Proceedings of ACL, System Demonstrations" if cleaned is None else cleaned
-    assert entry.venue == expected
-    assert [(change.before, change.after) for change in entry.changes] == (
-        [] if venue == expected else [(venue, expected)] if "&" not in venue else [(r"\&", "&")]
-    )
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (Author(r"M{\"u}ller", "J."), Author("Müller", "J.")),
-        (Author(r"S\o rensen", r"S\"oren"), Author("Sørensen", "Sören")),
-        (Author(r"Ho\v{r}ava", "Petr"), Author("Hořava", "Petr")),
-        (Author(r"{\AA}ngstr{\"o}m", "Anders"), Author("Ångström", "Anders")),
-        (Author(r"Gau{\ss}", r"C. F."), Author("Gauß", "C. F.")),
-        (Author(r"Garc\'{\i}a"), Author("García")),
-        (Author(r"\L{}ukasiewicz"), Author("Łukasiewicz")),
-        (Author("{UNESCO}"), Author("UNESCO")),
-        (Author("The Vision Team"), Author("The Vision Team")),
-        (Author("", "Plato"), Author("Plato")),
-        (Author("Others", "Jane"), Author("Others", "Jane")),
-    ],
-)
-def test_a_name_is_plain_text_in_its_two_parts(before: Author, after: Author) -> None:
-    assert clean(record(authors=(before,), markup="tex")).authors == (after,)
-
-
-A, B, C = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether", "Emmy")
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "rules"),
-    [
-        ((A, B), (A, B), []),
-        ((A, B, A, B), (A, B), ["repeated authors"]),
-        ((A, A), (A,), ["repeated authors"]),
-        ((A, B, A), (A, B, A), []),
-        ((A, B, B, A), (A, B, B, A), []),
-        ((A, Author("others")), (A,), ["unnamed authors"]),
-        ((A, Author("")), (A,), []),
-        ((), (), []),
-    ],
-)
-def test_who_is_named_twice_or_not_at_all_is_left_out(
-    before: tuple[Author, ...], after: tuple[Author, ...], rules: list[str]
-) -> None:
-    entry = clean(record(authors=before))
-    assert entry.authors == after
-    assert [change.rule for change in entry.changes] == rules
-
-
-@pytest.mark.parametrize(
-    ("authors", "others"),
-    [
-        ((A, Author("others")), True),
-        ((A, Author("Others")), True),
-        ((A, B, Author("others"), A, B, Author("others")), True),
-        ((Author("others"),), True),
-        ((A, Author("Others", "Jane")), False),
-        ((A, B), False),
-        ((), False),
-    ],
-)
-def test_that_there_are_others_is_known_though_they_have_no_name(
-    authors: tuple[Author, ...], others: bool
-) -> None:
-    entry = clean(record(authors=authors))
-    assert entry.others is others
-    assert Author("others") not in entry.authors
-
-
-def test_names_left_out_are_all_in_the_change() -> None:
-    (change,) = clean(record(authors=(A, B, A, B))).changes
-    assert change.before == "Ada Lovelace; Grace Hopper; Ada Lovelace; Grace Hopper"
-    assert change.after == "Ada Lovelace; Grace Hopper"
-
-
-def test_an_address_that_is_none_is_a_change_and_no_link() -> None:
-    entry = clean(record(url="javascript:alert(1)", pdf=r"https://a.org/b\_c.pdf", markup="tex"))
-    assert (entry.url, entry.pdf) == ("", "https://a.org/b_c.pdf")
-    changes = {(change.field, change.before, change.rule) for change in entry.changes}
-    assert ("url", "javascript:alert(1)", "not a web address") in changes
 
 
 @pytest.fixture(scope="module")

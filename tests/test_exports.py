@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from generator.exports import DATA, FIELDS, address, data
+from generator.exports import CHANGES, DATA, FIELDS, address, changes, data
 from generator.model import (
     Assignment,
     Author,
     Change,
     Found,
+    Join,
     Library,
     Mention,
     Page,
@@ -21,14 +22,16 @@ from generator.model import (
     Related,
     Settings,
     Theme,
+    Where,
 )
 from tests.support.libraries import library, listed, real, rendered
 from tests.support.rendering import Rendered, render
-from tests.support.values import entries
+from tests.support.values import WHERE, entries
 
 KEYS = (
-    "id title url abstract authors year venue doi arxiv pdf code themes related mentions listed "
-    "changes"
+    "id title url abstract authors editors year venue type volume issue pages publisher doi "
+    "preprint arxiv pmid openalex s2 acl pdf code tags titles themes related mentions listed "
+    "records joins changes"
 ).split()
 HOSTILE = "<script>\u2028alert('1')</script> {{ 7 }} ](javascript:x) | \"q\" \\ \n `c` 王 🙂 \x00"
 
@@ -38,13 +41,34 @@ FULL = Paper(
     abstract="It names Bare.",
     authors=(Author("Example Group"), Author("Müller", "A. B.")),
     year=2021,
+    editors=(Author("Example", "Eve"),),
     venue="ICML",
+    type="paper-conference",
+    volume="3",
+    issue="4",
+    pages="5–6",
+    publisher="Example Press",
     doi="10.1000/x",
+    preprint="10.1101/1",
+    pmid="1",
+    openalex="W1",
+    s2="0" * 40,
+    acl="P19-1001",
+    tags=("images",),
+    titles=("A whole paper",),
+    joins=(Join(WHERE, Where("sources/b.txt", 9), "same arXiv id 2103.03230"),),
     arxiv="2103.03230",
     code="https://example.org/code",
     listed=listed(("sources/b.txt", 2), ("sources/a.txt", 7)),
     entries=entries(Change("title", "A  full paper", "A full paper", "spaces")),
 )
+CHANGED = {
+    "field": "title",
+    "before": "A  full paper",
+    "after": "A full paper",
+    "rule": "spaces",
+    "place": "sources/a.bib:3",
+}
 BARE = Paper(id="bare", title="Bare")
 MADE = library(
     FULL,
@@ -88,12 +112,25 @@ def test_all_that_is_known_of_a_paper_is_there() -> None:
             {"family": "Example Group", "given": ""},
             {"family": "Müller", "given": "A. B."},
         ],
+        "editors": [{"family": "Example", "given": "Eve"}],
         "year": 2021,
         "venue": "ICML",
+        "type": "paper-conference",
+        "volume": "3",
+        "issue": "4",
+        "pages": "5–6",
+        "publisher": "Example Press",
         "doi": "10.1000/x",
+        "preprint": "10.1101/1",
         "arxiv": "2103.03230",
+        "pmid": "1",
+        "openalex": "W1",
+        "s2": "0" * 40,
+        "acl": "P19-1001",
         "pdf": "https://arxiv.org/pdf/2103.03230",
         "code": "https://example.org/code",
+        "tags": ["images"],
+        "titles": ["A whole paper"],
         "themes": [
             {
                 "id": "two",
@@ -108,22 +145,31 @@ def test_all_that_is_known_of_a_paper_is_there() -> None:
             {"source": "sources/b.txt", "rank": 2},
             {"source": "sources/a.txt", "rank": 7},
         ],
-        "changes": [
+        "records": ["sources/a.bib:3"],
+        "joins": [
             {
-                "field": "title",
-                "before": "A  full paper",
-                "after": "A full paper",
-                "rule": "spaces",
+                "left": "sources/a.bib:3",
+                "right": "sources/b.txt:9",
+                "reason": "same arXiv id 2103.03230",
             }
         ],
+        "changes": [CHANGED],
     }
+
+
+def test_every_change_is_a_line_with_its_paper() -> None:
+    page = changes(MADE)
+    assert page.path == CHANGES == "api/changes.jsonl"
+    assert [json.loads(line) for line in page.text.splitlines()] == [{"id": "full", **CHANGED}]
 
 
 def test_what_is_not_known_is_empty_and_never_missing() -> None:
-    empty = {key: "" for key in ("abstract", "venue", "doi", "arxiv", "pdf", "code")}
-    none: dict[str, list[str]] = {
-        key: [] for key in ("authors", "themes", "related", "mentions", "listed", "changes")
-    }
+    lists = (
+        "authors editors tags titles themes related mentions listed records joins changes".split()
+    )
+    none: dict[str, list[str]] = {key: [] for key in lists}
+    told = {*none, "id", "title", "url", "year"}
+    empty = {key: "" for key in KEYS if key not in told}
     assert lines(MADE)[0] == {
         "id": "bare",
         "title": "Bare",
@@ -225,7 +271,8 @@ PARTS: dict[str, dict[str, type]] = {
     "themes": {"id": str, "why": str},
     "related": {"id": str, "score": float, "why": list},
     "listed": {"source": str, "rank": int},
-    "changes": {"field": str, "before": str, "after": str, "rule": str},
+    "changes": dict.fromkeys(["field", "before", "after", "rule", "place"], str),
+    "joins": {"left": str, "right": str, "reason": str},
 }
 
 

@@ -18,11 +18,14 @@ from generator.markdown import (
     Markdown,
     code,
     commas,
+    compose,
     escape,
     fence,
     finalize,
     front_matter,
     link,
+    mathematics,
+    prose,
     spaced,
 )
 from tests.support.rendering import Element, fragment
@@ -119,7 +122,11 @@ def place(markdown: Markdown, where: str) -> Element:
     if where == "a table cell":
         assert [cell.line for cell in body.all("td")][1:] == ["last"], "the cell ended too early"
         return body.all("td")[0]
-    return next(found[-1] for tag in INNER if (found := body.all(tag)))
+    return next(
+        found[-1]
+        for tag in INNER
+        if (found := [element for element in body.all(tag) if not element.has_class("tex")])
+    )
 
 
 def expected(text: str, where: str) -> str:
@@ -366,6 +373,59 @@ def test_front_matter_leaves_out_what_is_empty_but_not_zero() -> None:
 
 def test_front_matter_keeps_the_order_of_its_keys() -> None:
     assert front_matter({"title": "b", "abstract": "a"}) == "---\ntitle: b\nabstract: a\n---\n"
+
+
+FORMULA = r"$\mathcal{O}(n_1 * [a] | b < c \text{ if } \{x\})$"
+SET = "𝒪\ufe00(n1∗[a]|b<c if {x})"
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_mathematics_is_set_as_mathml_wherever_text_stands(where: str) -> None:
+    element = place(prose(f"{FORMULA} or {FORMULA} *so*"), where)
+    assert element.line == expected(f"{SET} or {SET} *so*", where)
+    assert len(element.all("math")) == len(element.all("msub")) == 2
+    assert not element.all("em", "code", "table")
+
+
+def test_mathematics_in_a_link_stays_in_it() -> None:
+    (a,) = fragment(link(prose(f"On {FORMULA}"), "a.md", ".title")).all("a")
+    assert a.line == f"On {SET}"
+    assert len(a.all("math")) == 1
+    assert a.attributes["class"] == "title"
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_mathematics_that_cannot_be_set_is_shown_as_its_tex(where: str) -> None:
+    element = place(prose(r"$\unheard{<b>}_1$ is *so*"), where)
+    assert element.line == expected(r"\unheard{<b>}_1 is *so*", where)
+    assert [code.line for code in element.all("code")] == [r"\unheard{<b>}_1"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_text_without_mathematics_is_shown_as_it_is_around_it(text: str) -> None:
+    element = place(prose(text), "a paragraph")
+    if not element.all("math", "code"):
+        assert element.line == shown(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*r"\text{ \mathrm{ } { $ < > & \alpha _ ^ * [ ] ( ) | ` a".split(), *HOSTILE]
+        )
+    )
+)
+def test_no_mathematics_breaks_out_of_its_element(pieces: list[str]) -> None:
+    body = fragment(f"x {mathematics(''.join(pieces))} end")
+    outside = [e.tag for e in body.all() if not re.fullmatch(r"m[a-z]+|[bip]|span|code", e.tag)]
+    assert outside == []
+    assert all(set(e.attributes) <= {"class"} for e in body.all("span", "code", "p"))
+    assert body.line.endswith(" end")
+
+
+def test_of_spans_that_overlap_the_first_is_shown() -> None:
+    spans = [(6, 9, Markdown("C")), (2, 5, Markdown("*B*")), (4, 8, Markdown("D"))]
+    assert compose("a bcd efg *h*", spans) == "a *B* C &#42;h&#42;"
 
 
 def test_only_marked_text_is_left_alone() -> None:

@@ -105,7 +105,6 @@ def test_a_title_with_protective_braces_agrees_with_the_plain_one() -> None:
         ("🙂", "🙃"),
         ("深度学习", "深度"),
         ("की", "का"),
-        ("", "A"),
     ],
 )
 def test_titles_that_differ_in_letters_or_digits_stay_apart(left: str, right: str) -> None:
@@ -113,8 +112,58 @@ def test_titles_that_differ_in_letters_or_digits_stay_apart(left: str, right: st
     assert parts(merged({"title": left}, {"title": right})) == lines("1", "2")
 
 
-def test_records_without_a_title_are_not_one_paper() -> None:
-    assert parts(merged({"title": ""}, {"title": ""})) == lines("1", "2")
+HEX = "204e3073870fae3d05bcbc2f6a8e263d9b72e776"
+SHARED = [
+    ("arxiv", "2301.00001", "same arXiv id 2301.00001"),
+    ("doi", "10.1145/1", "same DOI 10.1145/1"),
+    ("doi", "10.1101/055319", "same preprint DOI 10.1101/055319"),
+    ("pmid", "30894351", "same PubMed id 30894351"),
+    ("openalex", "W2741809807", "same OpenAlex id W2741809807"),
+    ("s2", HEX, f"same Semantic Scholar id {HEX}"),
+    ("acl", "P19-1001", "same ACL Anthology id P19-1001"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), SHARED)
+def test_records_of_one_identifier_are_one_paper_whatever_their_titles(
+    field: str, value: str, reason: str
+) -> None:
+    result = merged({"title": "On Looms", field: value}, {"title": "Engines", field: value})
+    assert parts(result) == lines("12")
+    assert [join.reason for join in result.papers[0].joins] == [reason]
+
+
+@pytest.mark.parametrize(("field", "value", "reason"), SHARED)
+def test_a_record_without_a_title_joins_by_its_identifier(
+    field: str, value: str, reason: str
+) -> None:
+    result = merged({"title": "", "year": "1843", field: value}, {field: value})
+    (paper,) = result.papers
+    assert (paper.title, paper.year, paper.titles) == ("A Title", 1843, ())
+    assert result.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "advice"),
+    [
+        ({"doi": "10.1145/1"}, "python -m generator fetch doi:10.1145/1 gets it, or add one"),
+        (
+            {"doi": "10.1101/055319"},
+            "python -m generator fetch doi:10.1101/055319 gets it, or add one",
+        ),
+        ({"pmid": "30894351"}, "python -m generator fetch pmid:30894351 gets it, or add one"),
+        ({"acl": "P19-1001"}, "add one"),
+        ({}, "add one"),
+    ],
+)
+def test_records_that_nothing_gives_a_title_are_rejected_each_at_its_place(
+    fields: dict[str, object], advice: str
+) -> None:
+    result = merged({"title": "", **fields}, {"title": "\u0000", **fields}, {"title": "Another"})
+    assert parts(result) == lines("3")
+    assert [str(problem) for problem in result.rejected] == [
+        f"sources/a.bib:{line}: has no title; {advice}" for line in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +192,48 @@ def test_records_without_a_title_are_not_one_paper() -> None:
             ],
             ["1", "2"],
         ),
+        # So do PubMed's ids, those of the ACL, and two preprints on one server.
+        ([{"pmid": "1"}, {"pmid": "2"}], ["1", "2"]),
+        ([{"acl": "P19-1001"}, {"acl": "P19-1002"}], ["1", "2"]),
+        ([{"doi": "10.1101/055319"}, {"doi": "10.1101/055320"}], ["1", "2"]),
+        # Services have duplicates; a paper may lie on two servers, and be published besides.
+        ([{"openalex": "W1234"}, {"openalex": "W5678"}], ["12"]),
+        ([{"s2": HEX}, {"s2": "CorpusID:1"}], ["12"]),
+        ([{"doi": "10.1101/055319"}, {"doi": "10.2139/ssrn.1"}], ["12"]),
+        ([{"doi": "10.1101/055319"}, {"doi": "10.1145/1"}, {"arxiv": "2301.00001"}], ["123"]),
+        # What is more telling outweighs the rest.
+        ([{"doi": "10.1145/1", "pmid": "1"}, {"doi": "10.1145/1", "pmid": "2"}], ["12"]),
+        ([{"doi": "10.1145/1", "pmid": "1"}, {"doi": "10.1145/2", "pmid": "1"}], ["1", "2"]),
+        (
+            [
+                {"title": "A", "pmid": "1", "authors": (ADA,)},
+                {"title": "B", "pmid": "1", "authors": (GRACE,)},
+            ],
+            ["1", "2"],
+        ),
+        # A thesis and a paper of one title, data and their paper.
+        ([{"type": "thesis"}, {"type": "article-journal"}], ["1", "2"]),
+        (
+            [{"type": "dataset", "authors": (ADA,)}, {"type": "article", "authors": (ADA,)}],
+            ["1", "2"],
+        ),
+        ([{"type": "thesis"}, {}], ["12"]),
+        ([{"type": "paper-conference"}, {"type": "article-journal"}], ["12"]),
+        # Years apart; of a title that journals use often, any year and place apart.
+        ([{"year": "1843"}, {"year": "1848"}], ["12"]),
+        ([{"year": "1843"}, {"year": "1849"}], ["1", "2"]),
+        ([{"title": "Editorial", "year": year} for year in ("1843", "1844")], ["1", "2"]),
+        ([{"title": "Editorial", "year": "1843"}] * 2, ["12"]),
+        ([{"title": "Preface", "volume": volume} for volume in "12"], ["1", "2"]),
+        ([{"title": "Preface", "venue": "J. Looms"}, {"title": "Preface", "pages": "1"}], ["12"]),
+        # The editors of books, their editions and their volumes.
+        ([{"editors": (ADA,)}, {"editors": (GRACE,)}], ["1", "2"]),
+        ([{"editors": (ADA, GRACE)}, {"editors": (GRACE,)}], ["12"]),
+        ([{"type": "book", "year": year} for year in ("2002", "2003")], ["12"]),
+        ([{"type": "book", "year": year} for year in ("2002", "2004")], ["1", "2"]),
+        ([{"type": "book", "volume": volume} for volume in "12"], ["1", "2"]),
+        ([{"volume": volume} for volume in "12"], ["12"]),
+        ([{"title": "Preface", "volume": volume} for volume in ("", "1", "2")], ["1", "2", "3"]),
         # A chain of identifiers joins no two arXiv ids.
         (
             [
@@ -235,6 +326,9 @@ def test_two_papers_of_one_title_are_a_problem_that_names_both_places() -> None:
     [
         ([{"arxiv": "2301.00001"}, {"arxiv": "2301.00002"}], "their arXiv ids differ"),
         ([{"doi": "10.1145/1"}, {"doi": "10.1145/2"}], "their DOIs differ"),
+        ([{"pmid": "1"}, {"pmid": "2"}], "their PubMed ids differ (1, 2)"),
+        ([{"year": "1843"}, {"year": "1943"}], "their years differ (1843, 1943)"),
+        ([{"type": "thesis"}, {"type": "book"}], "only one of them is a thesis"),
         ([{"abstract": ENGINES}, {"abstract": COMPILERS}], "abstracts have little in common"),
         (
             [
@@ -278,6 +372,127 @@ def test_many_papers_of_one_title_are_one_short_problem() -> None:
     assert "and 94 more" in problem.message and len(problem.message) < 300
 
 
+TITLE = "Weaving Algebraic Patterns"
+PREPRINT: dict[str, object] = {"authors": (ADA, GRACE), "year": "2019", "arxiv": "1901.00001"}
+PUBLISHED: dict[str, object] = {"authors": (ADA, GRACE), "year": "2021", "venue": "J. Looms"}
+
+
+@pytest.mark.parametrize(
+    ("preprint", "published"),
+    [
+        (TITLE, f"{TITLE}: A Study of Looms"),
+        (f"{TITLE}: A Study of Looms", TITLE),
+        (f"{TITLE} – A Study of Looms", TITLE),
+        ("Do Looms Weave Algebra? A Study", "Do Looms Weave Algebra?"),
+        (f"Loomish: {TITLE} with Engines", f"{TITLE} with Engines"),
+        ("Weaving Algebraic Pattern with Engines", "Weaving Algebraic Patterns with Engines"),
+        ("Modelling of Coloured Looms in Mills", "Modeling of Colored Looms in Mills"),
+        ("Learning to Weave the Patterns", "Learning to Weave Patterns"),
+        ("Pre-training Looms for Weaving Pattern", "Pretraining Looms for Weaving Patterns"),
+    ],
+)
+def test_a_preprint_joins_its_published_version_whose_title_is_alike(
+    preprint: str, published: str
+) -> None:
+    result = merged({"title": preprint, **PREPRINT}, {"title": published, **PUBLISHED})
+    (paper,) = result.papers
+    assert (paper.title, paper.titles) == (published, (preprint,))
+    assert (paper.venue, paper.year, paper.arxiv) == ("J. Looms", 2021, "1901.00001")
+    (join,) = paper.joins
+    assert join.reason == "titles alike, same author Lovelace, 2019 and 2021"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # Parts of a series, and what is written about a paper.
+        (TITLE, f"{TITLE}: Part II"),
+        (f"{TITLE}: Part I", f"{TITLE}: Part II"),
+        (f"{TITLE} I", f"{TITLE} II"),
+        (f"{TITLE} on 2D Looms", f"{TITLE} on 3D Looms"),
+        (f"{TITLE} in Two Looms", f"{TITLE} in Ten Looms"),
+        (TITLE, f"{TITLE}: A Reply"),
+        (TITLE, f"{TITLE}: Corrigendum"),
+        (TITLE, f"Erratum: {TITLE}"),
+        (TITLE, f"Comment on: {TITLE} with Engines"),
+        (TITLE, f"{TITLE}: An Extended Abstract"),
+        (TITLE, f"{TITLE}: A Systematic Review"),
+        (TITLE, f"{TITLE} (Response)"),
+        # Another paper of the same people.
+        (f"{TITLE}: A Study of Looms", f"{TITLE}: A Method for Engines"),
+        ("Supervised Weaving with Looms", "Unsupervised Weaving with Looms"),
+        ("Offline Weaving with Large Looms", "Online Weaving with Large Looms"),
+        ("Minimal Looms for Weaving Patterns", "Maximal Looms for Weaving Patterns"),
+        ("Micro Looms for Weaving Patterns", "Macro Looms for Weaving Patterns"),
+        ("Weaving Offline with Large Looms", "Weaving Online with Large Looms"),
+        ("Weaving with Explicit Large Looms", "Weaving with Implicit Large Looms"),
+        (TITLE, f"Loomish: {TITLE}"),
+        ("Weaving with Discrete Polynomial Looms", "Weaving with Discrete Hybrid Polynomial Looms"),
+        ("Road Looms with 2D Engines and Cards", "Laser-only Road Looms with 2D Engine and Cards"),
+        ("Looms", "Looms: Weaving Algebraic Patterns"),
+        ("Introduction", "Introduction: Weaving Algebraic Patterns"),
+    ],
+)
+def test_what_is_only_like_another_title_stays_apart(left: str, right: str) -> None:
+    for one, other in ((left, right), (right, left)):
+        result = merged({"title": one, **PREPRINT}, {"title": other, **PUBLISHED})
+        assert (parts(result), result.problems) == (lines("1", "2"), ())
+
+
+@pytest.mark.parametrize(
+    ("preprint", "published"),
+    [
+        ({"authors": (GRACE, ADA)}, {}),
+        ({"authors": (ADA,)}, {}),
+        ({"authors": ()}, {"authors": ()}),
+        ({"year": "2018"}, {}),
+        ({"year": ""}, {}),
+        ({"arxiv": ""}, {}),
+        ({"venue": "NeurIPS"}, {}),
+        ({}, {"venue": ""}),
+        ({}, {"arxiv": "1901.00002"}),
+        ({}, {"type": "thesis"}),
+        ({"abstract": ENGINES}, {"abstract": COMPILERS}),
+    ],
+)
+def test_versions_whose_titles_are_alike_must_agree_in_all_else(
+    preprint: dict[str, object], published: dict[str, object]
+) -> None:
+    result = merged(
+        {"title": TITLE, **PREPRINT, **preprint},
+        {"title": f"{TITLE}: A Study", **PUBLISHED, **published},
+    )
+    assert parts(result) == lines("1", "2")
+
+
+def test_a_preprint_that_is_like_two_papers_joins_neither() -> None:
+    result = merged(
+        {"title": TITLE, **PREPRINT},
+        {"title": f"{TITLE}: A Study", **PUBLISHED},
+        {"title": f"{TITLE}: A Method", **PUBLISHED},
+    )
+    assert parts(result) == lines("1", "2", "3")
+
+
+def test_a_paper_that_two_preprints_are_like_joins_neither() -> None:
+    result = merged(
+        {"title": TITLE, **PUBLISHED},
+        {"title": f"{TITLE}: A Study", **PREPRINT},
+        {"title": f"{TITLE}: A Method", **PREPRINT, "arxiv": ""},
+        {"title": f"{TITLE}: A Method", **PREPRINT, "arxiv": "1901.00002"},
+    )
+    assert parts(result) == lines("1", "2", "34")
+
+
+def test_the_curator_keeps_apart_what_is_only_alike() -> None:
+    result = merged(
+        {"title": TITLE, **PREPRINT},
+        {"title": f"{TITLE}: A Study", **PUBLISHED},
+        decisions=(Decision(Where("merge.yml", 3), False, "a.bib:1", "a.bib:2"),),
+    )
+    assert parts(result) == lines("1", "2")
+
+
 MERGE = Where("merge.yml", 3)
 TWO: tuple[dict[str, object], ...] = (
     {
@@ -285,8 +500,23 @@ TWO: tuple[dict[str, object], ...] = (
         "key": "ada1843",
         "arxiv": "2301.00001",
         "doi": "10.1145/Ab",
+        "pmid": "123",
+        "openalex": "W1234",
+        "s2": HEX,
+        "acl": "P19-1001",
+        "more": ("10.1101/055319",),
     },
-    {"title": "Second Paper", "key": "Grace:52", "arxiv": "cs/0112017", "doi": "10.1145/cd"},
+    {
+        "title": "Second Paper",
+        "key": "Grace:52",
+        "arxiv": "cs/0112017",
+        "doi": "10.1145/cd",
+        "pmid": "456",
+        "openalex": "W5678",
+        "s2": "CorpusID:99",
+        "acl": "2020.acl-main.1",
+        "more": ("10.1101/055320",),
+    },
 )
 
 
@@ -302,6 +532,15 @@ TWO: tuple[dict[str, object], ...] = (
         ("sources/a.bib:1", "sources/a.bib:2"),
         ("a.bib:1", "a.bib:2"),
         ("a.bib:1", "Second Paper"),
+        ("2301.00001v2", "cs/0112017"),
+        ("10.1145/AB", "10.1145/cd"),
+        ("https://arxiv.org/abs/2301.00001v2", "https://doi.org/10.1145/CD"),
+        ("https://huggingface.co/papers/2301.00001", "https://arxiv.org/pdf/cs/0112017"),
+        ("pmid:0123", "https://pubmed.ncbi.nlm.nih.gov/456/"),
+        ("openalex:w1234", "https://openalex.org/W5678"),
+        (f"s2:{HEX}", "s2:CorpusID:99"),
+        ("acl:p19-1001", "https://aclanthology.org/2020.acl-main.1.pdf"),
+        ("preprint:10.1101/055319", "https://www.biorxiv.org/content/10.1101/055320v2"),
     ],
 )
 def test_the_curator_may_name_a_paper_in_many_ways(left: str, right: str) -> None:
@@ -316,6 +555,24 @@ def test_the_name_of_no_paper_is_a_fatal_problem(reference: str, same: bool) -> 
     (problem,) = result.problems
     assert problem.where == MERGE and problem.fatal and f'"{reference}"' in problem.message
     assert parts(result) == lines("1", "2")
+
+
+def test_every_join_has_two_places_and_a_reason() -> None:
+    result = merged(
+        {"title": "A", "arxiv": "2301.00001", "authors": (ADA, GRACE)},
+        {"title": "B", "arxiv": "2301.00001"},
+        {"title": "a!", "authors": (GRACE,)},
+        {"title": "C"},
+        decisions=(Decision(MERGE, True, "B", "C"),),
+    )
+    (paper,) = result.papers
+    assert {
+        (frozenset((join.left.line, join.right.line)), join.reason) for join in paper.joins
+    } == {
+        (frozenset({2, 4}), "merge.yml:3 says so"),
+        (frozenset({1, 2}), "same arXiv id 2301.00001"),
+        (frozenset({1, 3}), "same title and author Hopper"),
+    }
 
 
 def test_the_curator_says_different() -> None:
@@ -415,7 +672,9 @@ def test_the_best_of_every_field_is_taken_and_its_place_is_known() -> None:
             **dict.fromkeys("authors code year venue doi arxiv url pdf".split(), bib),
         },
         entries=(listings[0], listings[2], listings[1], facts),
+        joins=paper.joins,
     )
+    assert {join.reason for join in paper.joins} == {"same title"}
 
 
 @pytest.mark.parametrize(
@@ -440,6 +699,82 @@ def test_the_published_version_gives_year_and_venue() -> None:
     result = merged({"year": "2019", "arxiv": "1901.00001"}, {"year": "2021", "venue": "ICML"})
     (paper,) = result.papers
     assert (paper.year, paper.venue, paper.arxiv) == (2021, "ICML", "1901.00001")
+
+
+def test_a_preprint_and_its_published_version_are_one_paper_that_shows_both() -> None:
+    published: dict[str, object] = {
+        "title": "The Title Revised",
+        "year": "2021",
+        "venue": "J. Looms",
+        "doi": "10.1145/1",
+        "type": "article-journal",
+        "volume": "3",
+        "issue": "4",
+        "pages": "1-9",
+        "publisher": "Mill",
+        "more": ("10.1101/055319",),
+    }
+    preprint = {"year": "2019", "doi": "10.1101/055319", "arxiv": "1901.00001"}
+    for records in ((published, preprint), (preprint, published)):
+        (paper,) = merged(*records).papers
+        assert (paper.title, paper.titles) == ("The Title Revised", ("A Title",))
+        assert (paper.year, paper.venue, paper.doi) == (2021, "J. Looms", "10.1145/1")
+        assert (paper.arxiv, paper.preprint) == ("1901.00001", "10.1101/055319")
+        assert paper.type == "article-journal"
+        found = paper.volume, paper.issue, paper.pages, paper.publisher
+        assert found == ("3", "4", "1–9", "Mill")
+
+
+def test_a_published_paper_is_no_preprint_though_only_the_preprint_has_a_type() -> None:
+    (paper,) = merged({"arxiv": "1901.00001"}, {"venue": "J. Looms"}).papers
+    assert paper.type == ""
+    filed = {"venue": "Archive of Looms", "arxiv": "1901.00001", "type": "article"}
+    (paper,) = merged(filed, {"venue": "J. Looms", "type": "article-journal"}).papers
+    assert paper.type == "article-journal"
+    (paper,) = merged({"arxiv": "1901.00001"}, {}).papers
+    assert (paper.type, paper.origins["type"].line) == ("article", 1)
+
+
+def test_what_was_fetched_only_fills_in_what_no_other_record_states() -> None:
+    own: dict[str, object] = {
+        "title": "A Title",
+        "abstract": "Short.",
+        "authors": (ADA,),
+        "year": "1843",
+        "key": "",
+    }
+    fetched: dict[str, object] = {
+        "title": "Another Title",
+        "abstract": ENGINES,
+        "authors": (GRACE, ADA),
+        "editors": (EMMY,),
+        "year": "1844",
+        "venue": "J. Looms",
+        "key": "W1",
+        "openalex": "W1234",
+        "tags": ("Looms", "engines"),
+    }
+    own |= {"doi": "10.1145/1", "tags": ("Cards", "Engines")}
+    saved = entry(1, "sources/fetched/doi-1.json", doi="10.1145/1", **fetched)  # type: ignore[arg-type]
+    mine = entry(1, "sources/mine.bib", **own)  # type: ignore[arg-type]
+    (paper,) = merge([saved, mine]).papers
+    assert (paper.title, paper.abstract, paper.authors) == ("A Title", "Short.", (ADA,))
+    assert (paper.year, paper.key) == (1843, "")
+    assert (paper.venue, paper.openalex, paper.editors) == ("J. Looms", "W1234", (EMMY,))
+    assert paper.tags == ("Cards", "Engines", "Looms")
+    (paper,) = merge([saved, entry(1, "sources/mine.bib", title="", doi="10.1145/1")]).papers
+    assert (paper.title, paper.abstract, paper.authors) == ("Another Title", ENGINES, (GRACE, ADA))
+
+
+def test_identifiers_of_all_records_are_kept_and_tags_joined_in_order() -> None:
+    (paper,) = merged(
+        {"arxiv": "1901.00001", "tags": ("b", "a")},
+        {"doi": "10.1145/1", "pmid": "1", "tags": ("A", "c")},
+        {"openalex": "W1234", "s2": HEX, "acl": "P19-1001"},
+    ).papers
+    assert (paper.arxiv, paper.doi, paper.pmid) == ("1901.00001", "10.1145/1", "1")
+    assert (paper.openalex, paper.s2, paper.acl) == ("W1234", HEX, "P19-1001")
+    assert paper.tags == ("b", "a", "c")
 
 
 def test_a_stated_code_link_outweighs_one_found_in_an_abstract() -> None:
@@ -503,7 +838,7 @@ def test_an_address_is_the_slug_of_the_title(title: str, id: str) -> None:
     assert [paper.id for paper in merged({"title": title}).papers] == [id]
 
 
-@pytest.mark.parametrize("title", ["🙂🙂", "???", "---", "{}", "", "\u0000"])
+@pytest.mark.parametrize("title", ["🙂🙂", "???", "---", "{}"])
 def test_a_title_without_letters_still_gets_an_address(title: str) -> None:
     (paper,) = merged({"title": title}).papers
     assert re.fullmatch(r"paper-[0-9a-f]{8}", paper.id)
@@ -547,13 +882,21 @@ def test_papers_that_nothing_tells_apart_have_addresses_of_their_own() -> None:
 RECORDS = st.lists(
     st.fixed_dictionaries(
         {
-            "title": st.sampled_from(["A Title", "a title!", "Another", "A 2020", "🙂", "?", ""]),
+            "title": st.sampled_from(
+                ["A Title", "a title!", TITLE, f"{TITLE}: A Study", "A 2020", "🙂", "?", ""]
+            ),
             "abstract": st.sampled_from(["", ENGINES, COMPILERS, "5\\% " + ENGINES]),
             "authors": st.sampled_from([(), (ADA,), (GRACE,), (ADA, EMMY)]),
             "year": st.sampled_from(["", "2019", "2020"]),
             "venue": st.sampled_from(["", "ICML"]),
             "arxiv": st.sampled_from(["", "2301.00001", "2301.00002"]),
-            "doi": st.sampled_from(["", "10.1145/1", "10.1145/2"]),
+            "doi": st.sampled_from(["", "10.1145/1", "10.1145/2", "10.1101/055319"]),
+            "pmid": st.sampled_from(["", "1", "2"]),
+            "openalex": st.sampled_from(["", "W1234", "W5678"]),
+            "s2": st.sampled_from(["", HEX, "CorpusID:1"]),
+            "acl": st.sampled_from(["", "P19-1001"]),
+            "type": st.sampled_from(["", "thesis", "article-journal"]),
+            "tags": st.sampled_from([(), ("a",), ("b", "A")]),
             "key": st.sampled_from(["", "a", "b"]),
             "rank": st.sampled_from([None, 1, 2]),
         }
@@ -587,10 +930,19 @@ def test_each_record_is_in_one_paper_and_no_paper_in_two_minds(
     records: list[dict[str, object]], decisions: tuple[Decision, ...]
 ) -> None:
     entries = [entry(line, **given) for line, given in enumerate(records, 1)]  # type: ignore[arg-type]
-    papers = merge(entries, decisions).papers
-    assert sorted(where.line for paper in papers for where in paper.records) == [
-        *range(1, len(entries) + 1)
-    ]
+    result = merge(entries, decisions)
+    papers = result.papers
+    accounted = [where for paper in papers for where in paper.records]
+    accounted += [problem.where for problem in result.rejected]
+    assert sorted(where.line for where in accounted) == [*range(1, len(entries) + 1)]
+    assert all(paper.title for paper in papers)
+    for paper in papers:
+        # The joins are a tree: one fewer than the records, and all of them hang together.
+        reached = {paper.records[0]}
+        for _ in paper.joins:
+            for join in paper.joins:
+                reached |= {join.left, join.right} if {join.left, join.right} & reached else set()
+        assert (len(paper.joins), reached) == (len(paper.records) - 1, set(paper.records))
     assert len({paper.id for paper in papers}) == len(papers)
     assert [paper.id for paper in papers] == sorted(paper.id for paper in papers)
     if not any(decision.same for decision in decisions):
@@ -605,11 +957,24 @@ def test_each_record_is_in_one_paper_and_no_paper_in_two_minds(
         ([{"title": "Introduction"}] * 3000, 1),
         ([{"arxiv": f"23{n % 12 + 1:02d}.{n:05d}"} for n in range(2000)], 2000),
         ([{"arxiv": f"2301.{n:05d}"} for n in range(1000)] + [{}] * 1000, 2000),
-        ([{"authors": (Author(f"Family{n}"),)} for n in range(2000)], 2000),
-        ([{"authors": (ADA, Author(f"Family{n}"))} for n in range(1000)], 1),
+        ([{"authors": (Author(f"Family{'x' * n}"),)} for n in range(2000)], 2000),
+        ([{"authors": (ADA, Author(f"Family{'x' * n}"))} for n in range(1000)], 1),
         ([{"abstract": " ".join(f"w{n}x{m}" for m in range(60))} for n in range(1000)], 1000),
         ([{"abstract": f"{ENGINES} {n}"} for n in range(2000)], 1),
         ([{"title": f"T{n}", "doi": "10.1145/1"} for n in range(2000)], 1),
+        ([{"title": "", "doi": "10.1145/1"} for n in range(2000)], 0),
+        (
+            [
+                {"title": f"{TITLE} {'x' * n}: A Study", **PREPRINT, "arxiv": ""}
+                for n in range(2000)
+            ],
+            2000,
+        ),
+        (
+            [{"title": f"{TITLE} {n}", **PREPRINT, "arxiv": f"1901.{n:05d}"} for n in range(1000)]
+            + [{"title": f"{TITLE} {n}: A Study", **PUBLISHED} for n in range(1000)],
+            2000,
+        ),
     ],
 )
 def test_a_title_of_thousands_does_not_take_long(

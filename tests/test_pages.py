@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator import exports, pages
+from generator.mathematics import find
 from generator.model import (
     Assignment,
     Author,
@@ -44,7 +45,7 @@ TITLE = (
 
 def shown(made: Library, extra: Sequence[Page] = ()) -> dict[str, Rendered]:
     """Every page of a library in HTML; none has a fault."""
-    made_pages = [*pages.render(made, extra), exports.data(made), *extra]
+    made_pages = [*pages.render(made, extra), *exports.files(made), *extra]
     found = render(made_pages)
     assert faults(made_pages, found, markup=("· ·", "{ .")) == []
     return found
@@ -301,6 +302,76 @@ def test_a_name_inside_an_address_stays_part_of_the_address() -> None:
     (text,) = page.body.all("p", under="abstract")
     assert text.line == abstract
     assert page.links_to(text) == ["https://e.org/CLIP"]
+
+
+TEX = r"$\mathcal{O}(n_1)$"
+SET = "𝒪\ufe00(n1)"
+
+
+def test_mathematics_is_set_wherever_a_title_or_an_abstract_stands() -> None:
+    abstract = f"We propose {TEX} steps for all who need them, of Barlow at https://e.org/$a$ {TEX}"
+    start, named = abstract.index("https"), abstract.index("Barlow")
+    odd = paper(
+        "odd",
+        2020,
+        title=f"On {TEX} *time*",
+        abstract=abstract,
+        authors=people("A, B"),
+        links=(Link(start, start + 17, "https://e.org/a"),),
+        listed=listed(("sources/l.txt", 1), ("sources/m.txt", 1)),
+    )
+    barlow = paper("barlow", 2020, title=f"{TEX} Barlow", authors=people("A, B"))
+    found = shown(
+        library(
+            odd,
+            barlow,
+            themes=[theme("t")],
+            assignments={id: put("t") for id in ("odd", "barlow")},
+            related={"barlow": [Related("odd", 0.5, ())]},
+            mentions={"odd": [Mention(named, named + 6, "barlow", "Barlow")]},
+        )
+    )
+    page = found["papers/odd.md"]
+    (heading,) = page.body.all("h1")
+    assert heading.line == f"On {SET} *time*"
+    assert len(heading.all("math")) == 1
+    (shown_abstract,) = page.body.all("p", under="abstract")
+    assert shown_abstract.line == abstract.replace(TEX, SET)
+    assert len(shown_abstract.all("math")) == 2
+    assert page.links_to(shown_abstract) == ["/papers/barlow/", "https://e.org/a"]
+    assert shown_abstract.all("a")[0].attributes["title"] == "O(n₁) Barlow"
+    assert page.body.all("blockquote")[0].all("math")
+    lists = "index themes/t years/2020 listings/l titles/index authors/index papers/barlow".split()
+    for path in lists:
+        links = [e for e in found[f"{path}.md"].body.all("a") if e.line == f"On {SET} *time*"]
+        assert links and all(link.all("math") for link in links), path
+    assert found["index.md"].body.all("span", under="sentence")[0].all("math")
+
+
+def test_where_there_is_only_text_mathematics_is_text_too() -> None:
+    odd = paper("odd", title=rf"On {TEX} & \(\sqrt{{k}}\)", abstract=f"In {TEX} steps.")
+    page = one(library(odd), "papers/odd.md")
+    assert page.title == "On O(n₁) &amp; √(k)"  # as the engines print it raw
+    assert page.meta["description"] == "In O(n₁) steps."
+    citation = page.meta["citation"]
+    assert isinstance(citation, dict)
+    assert (citation["title"], citation["abstract"]) == (page.title, "In O(n₁) steps.")
+    searches = [target for target in page.links_to() if "arxiv.org/search" in target]
+    assert searches[0].endswith("query=On+O%28n%E2%82%81%29+%26+%E2%88%9A%28k%29")
+    assert page.ids[0] == "on-on1-k"
+
+
+def test_mathematics_that_cannot_be_set_is_shown_as_its_tex() -> None:
+    page = alone(paper("odd", title=r"On $\unheard$ of", abstract=r"Of $\unheard{x}$."))
+    assert [code.line for code in page.body.all("code", under="tex")] == [
+        r"\unheard",
+        r"\unheard{x}",
+    ]
+
+
+def test_titles_are_filed_by_what_their_mathematics_says() -> None:
+    page = one(library(paper("odd", title=r"$\mathcal{O}(n)$ time")), "titles/index.md")
+    assert [heading.line for heading in page.body.all("h2")] == ["O"]
 
 
 def test_related_papers_come_with_their_reasons() -> None:
@@ -939,9 +1010,14 @@ def test_mentions_are_linked_where_they_stand_and_listed_both_ways(
 def test_every_abstract_and_title_is_shown_as_it_is(whole: Mapping[str, Rendered]) -> None:
     for id, found in real().library.papers.items():
         page = whole[f"papers/{id}.md"]
-        assert page.body.all("h1")[0].line == " ".join(found.title.split())
-        abstract = " ".join(found.abstract.split()) or "Abstract not known"
-        assert page.section("Abstract")[0].line == abstract
+        seen = (page.body.all("h1")[0].line, page.section("Abstract")[0].line)
+        for line, text in zip(seen, (found.title, found.abstract), strict=True):
+            formulae = list(find(text))
+            if not formulae:
+                assert line == (" ".join(text.split()) or "Abstract not known")
+                continue
+            for piece in re.split("|".join(re.escape(text[a:b]) for a, b, _ in formulae), text):
+                assert " ".join(piece.split()) in line
 
 
 def test_a_page_tells_reference_managers_what_the_data_tell(whole: Mapping[str, Rendered]) -> None:

@@ -19,8 +19,20 @@ ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-HELPERS = {"markdown", "cite", "contribution"}
-STAGES = {"authored", "clean", "merge", "themes", "related", "mentions", "pages", "exports"}
+HELPERS = {"markdown", "mathematics", "cite", "contribution", "references"}
+STAGES = {
+    "account",
+    "authored",
+    "clean",
+    "merge",
+    "themes",
+    "people",
+    "related",
+    "mentions",
+    "pages",
+    "exports",
+}
+READERS_SHARE = {"readers.tagged", "readers.fields", "readers.namelists"}
 SHELL = {"build", "sources", "output", "model"}
 
 # Which modules of ours each module may import. Where a package may be imported, so may the modules
@@ -30,27 +42,45 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "sources": {"model", "readers", "curation"},
     "readers": {"model", "readers"},
-    "readers.*": {"model"},
+    "readers.*": {"model"} | READERS_SHARE,
+    **{
+        f"readers.{package}{part}": {"model", f"readers.{package}"} | READERS_SHARE
+        for package in ("bibtex", "json", "markdown", "xml")
+        for part in ("", ".*")
+    },
     "curation": {"model"},
     "authored": {"model"},
     "links": {"model"},
-    "rules": {"model", "links"},
-    "clean": {"model", "links", "rules"},
-    "titles": {"model", "rules"},
+    "rules": {"model", "links", "rules", "mathematics"},
+    "rules.*": {"model", "links", "rules", "mathematics"},
+    "mathematics": {"links"},
+    "names": {"model"},
+    "identifiers": set(),
+    "clean": {"model", "links", "rules", "names", "identifiers"},
+    "titles": {"model", "rules", "mathematics"},
     "unite": {"model", "titles"},
-    "merge": {"model", "titles", "unite"},
+    "alike": {"titles"},
+    "evidence": {"model", "titles", "alike"},
+    "groups": {"model", "evidence"},
+    "merge": {"model", "titles", "unite", "identifiers", "alike", "evidence", "groups"},
+    "namesakes": {"model"},
+    "people": {"model", "namesakes"},
     "themes": {"model"},
     "related": {"model", "links"},
     "mentions": {"model", "links"},
-    "markdown": {"model"},
+    "markdown": {"model", "mathematics"},
     "cite": {"model"},
+    "references": {"model", "cite", "mathematics"},
     "contribution": {"model"},
     "pages": {"model", "pages", "exports"} | HELPERS,
     "pages.*": {"model", "pages", "exports"} | HELPERS,
     "exports": {"model"} | HELPERS,
     "output": {"model"},
     "build": {"model", "sources", "output"} | STAGES,
-    "__main__": SHELL,
+    "account": {"model"},
+    "explain": {"model", "titles"},
+    "fetch": {"model", "readers", "clean", "titles"},
+    "__main__": SHELL | {"explain", "fetch"},
     "mkdocs_hook": SHELL,
 }
 
@@ -65,13 +95,15 @@ def module_name(path: Path) -> str:
 
 
 MODULES = {module_name(path): path for path in sorted(GENERATOR.rglob("*.py"))}
-PACKAGES = {path.parent.name for path in MODULES.values() if path.name == "__init__.py"}
+PACKAGES = {name for name, path in MODULES.items() if path.name == "__init__.py"}
 
 
 def row(module: str) -> str:
-    """The row of the table that speaks of a module."""
-    package, dot, _ = module.partition(".")
-    return f"{package}.*" if dot else module
+    """The row of the table that speaks of a module: its own, or else that of its package."""
+    if module in MAY_IMPORT or "." not in module:
+        return module
+    package = module.rpartition(".")[0]
+    return f"{package}.*" if f"{package}.*" in MAY_IMPORT else row(package)
 
 
 def imports(source: str, module: str) -> Iterator[str]:
@@ -128,7 +160,7 @@ DEVELOP = requirements(*PROJECT["optional-dependencies"]["dev"])
         ("from generator.model import Page", "merge", []),
         ("from generator import model", "merge", []),
         ("from . import model", "merge", []),
-        ("from ..model import Page", "readers.bibtex", []),
+        ("from ..model import Page", "readers.ris", []),
         ("from .bibtex import read", "readers", []),
         ("from generator.readers.bibtex import read", "sources", []),
         ("import json, re", "merge", []),
@@ -136,7 +168,7 @@ DEVELOP = requirements(*PROJECT["optional-dependencies"]["dev"])
         ("from generator import clean, model", "merge", ["generator.clean"]),
         ("from .clean import clean", "merge", ["generator.clean.clean"]),
         ("def f():\n    from . import clean", "merge", ["generator.clean"]),
-        ("from .listing import read", "readers.bibtex", ["generator.readers.listing.read"]),
+        ("from .listing import read", "readers.ris", ["generator.readers.listing.read"]),
         ("from generator.modelling import x", "merge", ["generator.modelling.x"]),
         ("from generator.readers import read", "build", ["generator.readers.read"]),
     ],

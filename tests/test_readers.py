@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Problem, Reading
-from generator.readers import READERS, bibtex, decode, foreign, listing, read
+from generator.readers import READERS, decode, foreign, listing, read
 
 SOURCES = Path(__file__).parents[1] / "content" / "sources"
 GUIDE = Path(__file__).parents[1] / "content" / "pages" / "guide"
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 
 ENTRY = "@book{knuth1984,\n  title = {The {\\TeX}book},\n  author = {Donald E. Knuth}\n}\n"
 LISTING = "byAK and the research community\n\nJun 17\n\nA Title\n\nAn abstract.\n"
@@ -82,7 +81,6 @@ def test_one_bad_byte_leaves_the_accents_of_other_lines_alone() -> None:
     ("data", "word"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"\x1f\x8b\x08\x00", "gzip"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"PK\x03\x04", "ZIP"),
         (b"\x00\x01\x02\x03", "binary"),
@@ -126,32 +124,10 @@ HTML = "<!doctype html>\n<title>A</title>\n\n<p>An abstract."
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        (f"TY  - JOUR\nTI  - First\n\nAB  - {ABSTRACT}\nER  - ", "RIS"),
-        (f"1.\nTY  - JOUR\nT1  - First\nAB  - {ABSTRACT}\nER  - ", "RIS"),
-        (f"PMID- 1\n\nTI  - First\n\nAB  - {ABSTRACT}", "NBIB (PubMed, MEDLINE)"),
-        (f"PMC - PMC6\nPMID- 3\nTI  - First\nAB  - {ABSTRACT}", "NBIB (PubMed, MEDLINE)"),
-        (f"%0 Journal Article\n%T First\n%X {ABSTRACT}", "EndNote's tagged format"),
-        ("FN Clarivate\nVR 1.0\nPT J\nTI First\nER", "the tagged format of Web of Science"),
-        (f'{{"title": "First",\n\n"abstract": "{ABSTRACT}"}}', "JSON (such as CSL-JSON)"),
-        ('[\n  {\n    "DOI": "10/x"\n', "JSON (such as CSL-JSON)"),
         (HTML, "HTML"),
         ("<html><body>A</body></html>", "HTML"),
-        ('<?xml version="1.0"?><xml><records>', "EndNote XML"),
-        (f"<feed xmlns='x'>\n\n<summary>{ABSTRACT}</summary>\n</feed>\n", "Atom XML"),
-        ('<?xml version="1.0"?>\n<!-- by hand -->\n<TEI xmlns="x">', "TEI XML"),
-        ("<!DOCTYPE article>\n<article>\n\nA\n\n</article>", "JATS XML"),
-        ("<j:article>A</j:article>", "JATS XML"),
+        (f"<feed xmlns='x'>\n\n<summary>{ABSTRACT}</summary>\n</feed>\n", "XML of a kind"),
         ("<papers>\n\nA\n\n</papers>", "XML"),
-        (f'title,abstract\n\n"First","{ABSTRACT}"', "CSV"),
-        (f'Title;Year\nFirst;2024\n"{ABSTRACT}; more";2025', "CSV"),
-        ('title,abstract\n"First","An abstract\n\nof two, paragraphs."\n', "CSV"),
-        ("1,First,2024\n2,Second,2024\n3,Third,2025\n", "CSV"),
-        (f"title\tabstract\nFirst\t{ABSTRACT}\n", "TSV"),
-        (f"# Papers\n\n- [First](a)\n\n{ABSTRACT}", "Markdown"),
-        ("Papers\n======\n\nWe read them.\n", "Markdown"),
-        ("---\ntitle: Papers\n---\nWe read them.\n", "Markdown"),
-        ("We read:\n\n* First\n* Second\n", "Markdown"),
-        (f"# Papers\n\n```bibtex\n{ENTRY}```\n", "Markdown"),
         ("\\documentclass{article}\n\nA paper.\n", "LaTeX"),
         ("@misc{knuth title = {A}}", "BibTeX"),
     ],
@@ -235,15 +211,9 @@ def test_every_file_of_papers_that_the_guide_shows_is_read() -> None:
 
 def test_what_decoding_and_reading_find_is_reported_together() -> None:
     reading = read(ENTRY.encode() + b"@misc{gr\xfcn,\n year = 1984}\n", "a.bib")
-    assert [(p.where.line, p.fatal) for p in reading.problems] == [(5, False), (5, True)]
+    assert [(p.where.line, p.fatal) for p in reading.problems] == [(5, False)]
+    assert [(p.where.line, p.fatal) for p in reading.rejected] == [(5, True)]
     assert len(reading.records) == 1
-
-
-@pytest.mark.skipif(not SAMPLES.exists(), reason="../shared/samples is not here")
-def test_files_of_other_formats_are_not_taken_for_one_of_ours() -> None:
-    files = [path for path in SAMPLES.rglob("*") if path.is_file() and "bibtex" not in path.parts]
-    known = {path.name for path in files if read(path.read_bytes(), path.name).format}
-    assert (len(files) > 20, known) == (True, set())
 
 
 PIECES = st.sampled_from(
@@ -275,9 +245,8 @@ def test_any_text_can_be_given_to_any_reader(text: str) -> None:
         assert reader.recognises(text, "a.txt") in (True, False)
         reading = reader.read(text, "a.txt")
         assert isinstance(reading, Reading) and reading.format == reader.FORMAT
-        assert all(record.title.strip() for record in reading.records)
 
 
 def test_each_reader_has_a_format_of_its_own() -> None:
-    assert list(READERS) == [bibtex, foreign, listing]
+    assert READERS[-2:] == (foreign, listing)
     assert len({reader.FORMAT for reader in READERS}) == len(READERS)

@@ -96,7 +96,7 @@ def hostile_pages() -> tuple[Page, ...]:
         mentions={"other": [Mention(9, 16, "hostile", HOSTILE)]},
         settings=Settings(title="Hostile", description=HOSTILE),
     )
-    return (*pages.render(made), exports.data(made))
+    return (*pages.render(made), *exports.files(made))
 
 
 @pytest.fixture(scope="module")

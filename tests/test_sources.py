@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model import Author, Page, Problem, Settings, Sources, Where
-from generator.sources import ABSENT, EMPTY, apart, read_content, read_file
+from generator.sources import ABSENT, EMPTY, apart, read_content, read_files
 
 BIB = "@misc{a,\n  title = {A Title},\n  author = {Lovelace, Ada}\n}\n"
 CONTENT = Path(__file__).parents[1] / "content"
@@ -112,7 +112,7 @@ def test_hidden_files_and_backups_of_editors_are_ignored(
         ("note/a.md", 'did you mean "notes"?'),
         (
             "0815",
-            "known are sources, notes, pages, themes.yml, merge.yml, settings.yml",
+            "known are sources, notes, pages, themes.yml, merge.yml, people.yml, settings.yml",
         ),
     ],
 )
@@ -313,13 +313,13 @@ def test_pages_are_kept_verbatim(text: str, content: Path) -> None:
 
 
 def test_a_single_file_is_called_what_it_is_called(tmp_path: Path) -> None:
-    reading = read_file(put(tmp_path / "x", BIB), "papers/x")
+    (reading,) = read_files([(put(tmp_path / "x", BIB), "papers/x")])
     assert (reading.path, reading.records[0].where) == ("papers/x", Where("papers/x"))
 
 
 @pytest.mark.parametrize("name", ["missing.bib", "."])
 def test_a_file_that_cannot_be_read_is_a_problem(name: str, tmp_path: Path) -> None:
-    reading = read_file(tmp_path / name, name)
+    (reading,) = read_files([(tmp_path / name, name)])
     assert (reading.records, reading.problems[0].where) == ((), Where(name))
     assert "cannot be read" in reading.problems[0].message
 

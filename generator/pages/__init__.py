@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
 from collections.abc import Sequence
 
 from generator import exports
 from generator.markdown import Markdown, escape, link
 from generator.model import Library, Page
+from generator.pages.account import PATH as ACCOUNT
+from generator.pages.account import account_page
 from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
 from generator.pages.paper import paper_page
 from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
@@ -29,6 +30,7 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
         *years(site),
         *venues(site),
         *titles(site),
+        account_page(site),
         _about(site, extra),
     )
 
@@ -89,16 +91,15 @@ def _counts(site: Site, path: str) -> list[Markdown]:
 def _about(site: Site, extra: Sequence[Page]) -> Page:
     library, path = site.library, "about.md"
     papers = library.papers.values()
-    rules = Counter(change.rule for paper in papers for change in paper.changes)
     return site.page(
         path,
         "about",
         {"title": "About"},
         library=library,
-        rules=sorted(rules.items(), key=lambda entry: (-entry[1], entry[0])),
-        cleaned=sum(bool(paper.changes) for paper in papers),
+        account=to(path, ACCOUNT, "account of what became of every entry"),
         fields=exports.FIELDS,
         data=link(exports.DATA, exports.DATA),
+        downloads=[link(name, path) for name, path in exports.DOWNLOADS.items()],
         unsorted=len(site.main.get(UNSORTED, ())),
         without=[
             (field, number)

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from generator.markdown import Markdown, escape
+from generator.mathematics import to_text
 from generator.model import (
-    Author,
     Page,
     Paper,
+    Person,
     Theme,
 )
 from generator.pages.shelves import Shelf, shelve, sort_key
@@ -23,6 +24,7 @@ from generator.pages.site import (
     newest_first,
     paged,
     to,
+    to_paper,
     unranked,
     year_path,
 )
@@ -137,29 +139,24 @@ def listings(site: Site) -> Iterator[Page]:
 
 
 def authors(site: Site) -> Iterator[Page]:
+    path = "authors/index.md"
     prolific = sorted(
-        (
-            (author, anchor, papers)
-            for anchor, (author, papers) in site.authors.items()
-            if len(papers) > 1
-        ),
-        key=lambda entry: (-len(entry[2]), sort_key(entry[0].inverted)),
+        (person for person in site.library.people if len(person.papers) > 1),
+        key=lambda person: (-len(person.papers), sort_key(person.name.inverted)),
     )
     # As many as fit without leaving out anybody who has as many papers as another shown.
-    counts = [len(papers) for _, _, papers in prolific]
+    counts = [len(person.papers) for person in prolific]
     least = 2 if len(counts) <= MOST_AUTHORS else counts[MOST_AUTHORS] + 1
 
-    def entries(page: str, shelf: Shelf[tuple[str, Author]]) -> list[Any]:
+    def entries(page: str, shelf: Shelf[Person]) -> list[Any]:
         return [
             (
-                escape(author.inverted),
-                anchor,
-                [
-                    (to(page, f"papers/{paper.id}.md", paper.title), paper.year)
-                    for paper in site.authors[anchor][1]
-                ],
+                escape(person.name.inverted),
+                person.id,
+                escape(", ".join(_other_names(person))),
+                [(to_paper(page, paper), paper.year) for paper in site.papers_of(person)],
             )
-            for anchor, author in shelf.entries
+            for person in shelf.entries
         ]
 
     yield from _shelved(
@@ -167,30 +164,29 @@ def authors(site: Site) -> Iterator[Page]:
         "authors",
         site.author_shelves,
         entries,
-        total=len(site.authors),
+        total=len(site.library.people),
         top=[
-            (
-                to(
-                    "authors/index.md",
-                    f"{site.author_pages[anchor]}#{anchor}",
-                    str(author),
-                ),
-                len(papers),
-            )
-            for author, anchor, papers in prolific
-            if len(papers) >= least
+            (to(path, site.author_pages[person.id], str(person.name)), len(person.papers))
+            for person in prolific
+            if len(person.papers) >= least
         ],
         least=least,
     )
 
 
+def _other_names(person: Person) -> Sequence[str]:
+    """The spellings of a name that differ in more than case and punctuation."""
+    told: dict[str, str] = {}
+    for name in map(str, person.spellings):
+        told.setdefault("".join(filter(str.isalnum, name.casefold())), name)
+    return list(told.values())[1:]  # the first is the one shown
+
+
 def titles(site: Site) -> Iterator[Page]:
-    shelves = shelve(site.library.papers.values(), lambda paper: paper.title, "titles")
+    shelves = shelve(site.library.papers.values(), lambda paper: to_text(paper.title), "titles")
 
     def entries(page: str, shelf: Shelf[Paper]) -> list[Any]:
-        return [
-            (to(page, f"papers/{paper.id}.md", paper.title), paper.year) for paper in shelf.entries
-        ]
+        return [(to_paper(page, paper), paper.year) for paper in shelf.entries]
 
     yield from _shelved(site, "titles", shelves, entries, total=len(site.library.papers))
 

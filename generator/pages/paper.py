@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from generator import cite, exports
-from generator.markdown import Markdown, escape, fence, link
+from generator import cite, exports, references
+from generator.markdown import Markdown, compose, escape, fence, link, mathematics, prose
+from generator.mathematics import find, to_text
 from generator.model import (
     Assignment,
     Note,
@@ -22,14 +24,15 @@ from generator.pages.site import (
     clip,
     counted,
     entry_of,
+    snippet,
     to,
+    to_paper,
     unknown,
     venue_path,
     year_path,
 )
 
 DESCRIPTION = 155
-SNIPPET = 160
 # A fenced block, a heading of the first four ranks, or one that is underlined.
 _CODE_OR_HEADING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?"
@@ -40,31 +43,19 @@ _CODE_OR_HEADING = re.compile(
 
 
 def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
-    """The abstract with its web addresses and the papers it names as links."""
+    """The abstract with its mathematics, and its addresses and the papers it names as links."""
     spans = [
         (found.start, found.end, link(paper.abstract[found.start : found.end], found.url))
         for found in paper.links
     ]
+    spans += [(start, end, mathematics(tex)) for start, end, tex in find(paper.abstract)]
     for mention in site.library.mentions.get(paper.id, ()):
         named = site.library.papers[mention.id]
         shown = paper.abstract[mention.start : mention.end]
-        title = escape(named.title).replace('"', "&#34;")
+        title = escape(to_text(named.title)).replace('"', "&#34;")
         target = to(page, f"papers/{named.id}.md", shown, f'.mention title="{title}"')
         spans.append((mention.start, mention.end, target))
-    pieces, position = [], 0
-    for start, end, shown in sorted(spans):
-        if start >= position:
-            pieces += [_inline(paper.abstract[position:start], position == 0), shown]
-            position = end
-    pieces.append(_inline(paper.abstract[position:], position == 0))
-    return Markdown("".join(pieces))
-
-
-def _inline(text: str, leading: bool) -> str:
-    """A part of a paragraph, its outer spaces kept."""
-    before = " " if text[:1].isspace() and not leading else ""
-    behind = " " if text[-1:].isspace() and text.strip() else ""
-    return before + escape(text) + behind
+    return compose(paper.abstract, spans)
 
 
 def paper_page(site: Site, paper: Paper) -> Page:
@@ -73,19 +64,24 @@ def paper_page(site: Site, paper: Paper) -> Page:
     siblings = site.main[assignments[0].theme if assignments else UNSORTED]
     place = site.places[paper.id]
     note = library.notes.get(paper.id)
+    title = to_text(paper.title)
     return site.page(
         page,
         "paper",
         {
-            "title": paper.title,
-            "description": clip(site.contributions[paper.id] or paper.abstract, DESCRIPTION),
-            "citation": cite.metadata(paper),
+            "title": title,
+            "description": clip(
+                to_text(site.contributions[paper.id] or paper.abstract), DESCRIPTION
+            ),
+            "citation": cite.metadata(
+                replace(paper, title=title, abstract=to_text(paper.abstract))
+            ),
         },
+        heading=prose(paper.title),
         paper=paper,
         authors=[
-            to(page, f"{site.author_pages[anchor]}#{anchor}", str(author))
+            to(page, site.author_pages[site.bylines[paper.id, author].id], str(author))
             for author in paper.authors
-            if (anchor := site.anchors[author])
         ],
         year=to(page, year_path(paper.year), str(paper.year)) if paper.year else unknown("year"),
         venue=to(page, venue_path(site, paper), paper.venue) if paper.venue else unknown("venue"),
@@ -95,7 +91,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
         ],
         actions=_actions(paper),
         searches=_searches(paper),
-        contribution=site.contributions[paper.id],
+        contribution=prose(site.contributions[paper.id]),
         abstract=_abstract(site, page, paper),
         related=[
             (entry_of(site, page, library.papers[near.id]), near.terms, near.score)
@@ -116,7 +112,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
             )
             for place in paper.listed
         ],
-        bibtex=fence(cite.bibtex(paper, site.keys[paper.id]), "bibtex"),
+        bibtex=fence(references.bibtex(paper, site.keys[paper.id]), "bibtex"),
         changes=_changes(paper),
         places=counted(len(paper.changes), "place"),
         shelf=_theme_link(site, page, assignments[0]) if assignments else "no theme",
@@ -135,7 +131,7 @@ def _neighbour(
     if not 0 <= place < len(siblings):
         return None
     paper = siblings[place]
-    return to(page, f"papers/{paper.id}.md", paper.title, attributes)
+    return to_paper(page, paper, attributes)
 
 
 def _note_facts(note: Note) -> list[str]:
@@ -184,7 +180,7 @@ def _searches(paper: Paper) -> list[Markdown]:
     """Searches for the title where no link to the paper is known."""
     if paper.arxiv or paper.doi or paper.url or paper.pdf:
         return []
-    title = quote_plus(paper.title)
+    title = quote_plus(to_text(paper.title))
     targets = {
         "arXiv": f"https://arxiv.org/search/?searchtype=title&query={title}",
         "Semantic Scholar": f"https://www.semanticscholar.org/search?q={title}",
@@ -200,19 +196,12 @@ def _changes(paper: Paper) -> list[dict[str, Any]]:
         {
             "rule": change.rule,
             "field": change.field,
-            "before": _snippet(change.before),
-            "after": _snippet(change.after),
+            "before": snippet(change.before),
+            "after": snippet(change.after),
             "times": times,
         }
         for change, times in counted.items()
     ]
-
-
-def _snippet(text: str) -> str:
-    visible = "".join(
-        character if character.isprintable() else f"U+{ord(character):04X}" for character in text
-    )
-    return clip(visible, SNIPPET) if visible.strip() else "(nothing)"
 
 
 def _origins(paper: Paper) -> list[tuple[str, str]]:

@@ -15,12 +15,23 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator import cite
 from generator.contribution import contribution
-from generator.markdown import Markdown, code, commas, escape, finalize, front_matter, link, spaced
+from generator.markdown import (
+    Markdown,
+    code,
+    commas,
+    escape,
+    finalize,
+    front_matter,
+    link,
+    prose,
+    spaced,
+)
 from generator.model import (
     Author,
     Library,
     Page,
     Paper,
+    Person,
     Source,
     Theme,
 )
@@ -31,6 +42,7 @@ UNSORTED = "unsorted"
 UNKNOWN = "unknown"
 PAGE_SIZE = 200
 SHOWN_AUTHORS = 3
+MOST_SHOWN = 160
 
 
 def newest_first(paper: Paper) -> tuple[int, float, tuple[str, str]]:
@@ -52,6 +64,14 @@ def clip(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+
+
+def snippet(text: str) -> str:
+    """The beginning of a text as it stood in a file, with all that nobody sees made visible."""
+    visible = "".join(
+        character if character.isprintable() else f"U+{ord(character):04X}" for character in text
+    )
+    return clip(visible, MOST_SHOWN) if visible.strip() else "(nothing)"
 
 
 @dataclass(frozen=True)
@@ -163,31 +183,31 @@ class Site:
         return found
 
     @cached_property
-    def anchors(self) -> Mapping[Author, str]:
-        """The anchor of each author on the page that lists them."""
-        found = {author for paper in self.library.papers.values() for author in paper.authors}
-        names = slugs(author.inverted for author in found)
-        return {author: names[author.inverted] for author in found}
+    def bylines(self) -> Mapping[tuple[str, Author], Person]:
+        """The people by the id of a paper and the name that they bear on it."""
+        return {
+            (paper, spelling): person
+            for person in self.library.people
+            for paper in person.papers
+            for spelling in person.spellings
+        }
 
     @cached_property
-    def authors(self) -> Mapping[str, tuple[Author, Sequence[Paper]]]:
-        """The authors by their anchor, with their papers newest first."""
-        found: dict[str, tuple[Author, list[Paper]]] = {}
-        for paper in sorted(self.library.papers.values(), key=newest_first):
-            for author in dict.fromkeys(paper.authors):
-                papers = found.setdefault(self.anchors[author], (author, []))[1]
-                if paper not in papers[-1:]:
-                    papers.append(paper)
-        return found
-
-    @cached_property
-    def author_shelves(self) -> Sequence[Shelf[tuple[str, Author]]]:
-        names = [(anchor, author) for anchor, (author, _) in self.authors.items()]
-        return shelve(names, lambda entry: entry[1].inverted, "authors")
+    def author_shelves(self) -> Sequence[Shelf[Person]]:
+        return shelve(self.library.people, lambda person: person.name.inverted, "authors")
 
     @cached_property
     def author_pages(self) -> Mapping[str, str]:
-        return {anchor: shelf.path for shelf in self.author_shelves for anchor, _ in shelf.entries}
+        """Where the index of authors lists each person, by id: a path with an anchor."""
+        return {
+            person.id: f"{shelf.path}#{person.id}"
+            for shelf in self.author_shelves
+            for person in shelf.entries
+        }
+
+    def papers_of(self, person: Person) -> Sequence[Paper]:
+        """The papers of a person, newest first."""
+        return sorted((self.library.papers[paper] for paper in person.papers), key=newest_first)
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
         """A page from a template; `meta` is its front matter. Search finds papers, not lists."""
@@ -229,6 +249,11 @@ def to(page: str, target: str, text: str, attributes: str = "") -> Markdown:
     return link(text, relative + (f"#{anchor}" if anchor else ""), attributes)
 
 
+def to_paper(page: str, paper: Paper, attributes: str = "") -> Markdown:
+    """A link from a page to that of a paper by its title."""
+    return to(page, f"papers/{paper.id}.md", prose(paper.title), attributes)
+
+
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
 
 
@@ -256,10 +281,10 @@ def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> di
         marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
         "rank": rank,
-        "link": to(page, f"papers/{paper.id}.md", paper.title, ".title"),
+        "link": to_paper(page, paper, ".title"),
         "facts": Markdown(" · ".join(facts)),
         "marks": Markdown(" ".join(marks)),
-        "sentence": site.contributions[paper.id],
+        "sentence": prose(site.contributions[paper.id]),
     }
 
 

@@ -9,11 +9,24 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
 from generator.model import Problem, Reading, Where
-from generator.readers import bibtex, foreign, listing
+from generator.readers import (
+    bibtex,
+    foreign,
+    json,
+    listing,
+    markdown,
+    nbib,
+    refer,
+    ris,
+    table,
+    wos,
+    xml,
+)
 
 
 class Reader(Protocol):
@@ -29,7 +42,19 @@ class Reader(Protocol):
 
 
 # In this order: a listing has no structure but its paragraphs, so all others are ruled out first.
-READERS: tuple[Reader, ...] = (bibtex, foreign, listing)
+READERS: tuple[Reader, ...] = (
+    bibtex,
+    json,
+    xml,
+    nbib,
+    ris,
+    wos,
+    refer,
+    table,
+    markdown,
+    foreign,
+    listing,
+)
 
 _BINARY = (
     (b"%PDF-", "a PDF"),
@@ -101,18 +126,38 @@ def read(data: bytes, path: str) -> Reading:
     `path` is the file's POSIX path relative to the content folder. Whatever cannot be read is a
     problem of the reading; a file of no known format gives a reading with the format "".
     """
-    text, problems = decode(data, path)
-    if text is None:
-        return Reading(path, "", (), problems)
-    if not text.strip():
-        message = f"the file is empty. {_EXPECTED}, or delete the file"
-        return Reading(path, "", (), (*problems, Problem(Where(path), message, fatal=False)))
-    for reader in READERS:
-        if reader.recognises(text, path):
+    return read_together([(path, data)])[0]
+
+
+def read_together(files: Iterable[tuple[str, bytes | Problem]]) -> tuple[Reading, ...]:
+    """What `read` gives for each file of one folder, in the order given.
+
+    A file is its path and its content, or why that is not to be had. Read together, files of
+    BibTeX may use what another of them defines.
+    """
+    readings: list[Reading] = []
+    opened: dict[int, bibtex.File] = {}
+    for path, data in files:
+        text, problems = (None, (data,)) if isinstance(data, Problem) else decode(data, path)
+        if text is None:
+            readings.append(Reading(path, "", (), problems))
+        elif not text.strip():
+            message = f"the file is empty. {_EXPECTED}, or delete the file"
+            problem = Problem(Where(path), message, fatal=False)
+            readings.append(Reading(path, "", (), (*problems, problem)))
+        elif (reader := next((r for r in READERS if r.recognises(text, path)), None)) is None:
+            message = f"the format of this file is not known. {_EXPECTED}"
+            readings.append(Reading(path, "", (), (*problems, Problem(Where(path), message))))
+        elif reader is bibtex:  # to be read when all are opened
+            opened[len(readings)] = bibtex.File(text, path)
+            readings.append(Reading(path, bibtex.FORMAT, (), problems))
+        else:
             reading = reader.read(text, path)
-            return replace(reading, problems=problems + reading.problems)
-    message = f"the format of this file is not known. {_EXPECTED}"
-    return Reading(path, "", (), (*problems, Problem(Where(path), message)))
+            readings.append(replace(reading, problems=problems + reading.problems))
+    for number, reading in zip(opened, bibtex.together(tuple(opened.values())), strict=True):
+        problems = readings[number].problems + reading.problems
+        readings[number] = replace(reading, problems=problems)
+    return tuple(readings)
 
 
 def _unpacked(data: bytes, path: str) -> tuple[bytes, tuple[Problem, ...]]:

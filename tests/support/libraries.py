@@ -22,6 +22,7 @@ from generator.model import (
     Source,
     Theme,
 )
+from generator.people import people as join
 from generator.sources import read_content
 
 SETTINGS = Settings()
@@ -66,6 +67,7 @@ def library(
         related={id: tuple(found) for id, found in (related or {}).items()},
         mentions={id: tuple(found) for id, found in (mentions or {}).items()},
         notes={note.paper: note for note in notes},
+        people=join({paper.id: paper for paper in papers})[0],
     )
 
 

@@ -1,0 +1,61 @@
+"""What became of every entry of every file, and how often cleaning followed each rule."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from generator.model import Account, Change, Filed, Paper, Problem, Reading, Ruled
+
+EXAMPLES = 5
+
+
+def account(
+    readings: Iterable[Reading], papers: Sequence[Paper], untitled: Iterable[Problem] = ()
+) -> Account:
+    """The account of a library; for each file, read = papers + merged + rejected.
+
+    `untitled` are the records that gave no paper, one problem each. The order of the readings and
+    papers changes nothing.
+    """
+    homes = Counter(_home(paper) for paper in papers)
+    refused: dict[str, list[Problem]] = defaultdict(list)
+    for problem in untitled:
+        refused[problem.where.path].append(problem)
+    files = []
+    for reading in sorted(readings, key=lambda reading: reading.path):
+        rejected = (*reading.rejected, *refused[reading.path])
+        read = len(reading.records) + len(reading.rejected)
+        files.append(
+            Filed(
+                path=reading.path,
+                format=reading.format,
+                read=read,
+                papers=homes[reading.path],
+                merged=read - homes[reading.path] - len(rejected),
+                rejected=tuple(sorted(rejected)),
+            )
+        )
+    return Account(tuple(files), _rules(papers))
+
+
+def _home(paper: Paper) -> str:
+    """The path of the file whose record counts as the paper: the one that gave the title."""
+    where = paper.origins.get("title") or next(iter(paper.records), None)
+    return where.path if where else ""
+
+
+def _rules(papers: Iterable[Paper]) -> tuple[Ruled, ...]:
+    """Every rule that was followed, the busiest first; its examples differ in what stood there."""
+    counts: Counter[str] = Counter()
+    examples: dict[str, dict[str, tuple[str, Change]]] = defaultdict(dict)
+    for paper in sorted(papers, key=lambda paper: paper.id):
+        for change in paper.changes:
+            counts[change.rule] += 1
+            shown = examples[change.rule]
+            if len(shown) < EXAMPLES:
+                shown.setdefault(change.before, (paper.id, change))
+    return tuple(
+        Ruled(rule, count, tuple(examples[rule].values()))
+        for rule, count in sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
+    )

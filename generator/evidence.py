@@ -1,0 +1,210 @@
+"""What records say of a paper together, and what speaks against two papers being one.
+
+A false merge is worse than a missed one, so of two that disagree in anything that tells papers
+apart nothing joins them but the curator. A preprint and its published version do not disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product, starmap
+
+from generator.alike import alike
+from generator.model import Entry
+from generator.titles import fold
+
+# Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
+DIFFERENT_ABSTRACT = 0.3
+LONG_ENOUGH = 20
+# From a preprint to its publication pass so many years at most; a book of later is a new edition.
+MOST_YEARS = 5
+MOST_YEARS_OF_BOOKS = 1
+MOST_YEARS_OF_ALIKE = 2
+# So much of their authors two versions share.
+MOST_AUTHORS = 0.75
+
+# By what identifiers two papers contradict each other, the more telling first. OpenAlex and
+# Semantic Scholar have duplicates, so their ids do not, nor do preprints on two servers.
+TELLING = {
+    "arxiv": "arXiv ids",
+    "doi": "DOIs",
+    "pmid": "PubMed ids",
+    "acl": "ACL Anthology ids",
+    "preprint": "preprint DOIs",
+}
+# What never shares its title with a paper and is one.
+_SOLITARY = frozenset({"thesis", "dataset", "software", "patent", "standard"})
+# Titles that journals use over and over.
+_COMMON = frozenset(
+    map(
+        fold,
+        "abstracts|acknowledgements|acknowledgments|afterword|announcements|annual report|appendix|"
+        "author index|authors' reply|author's reply|author reply|back matter|background|"
+        "book review|book reviews|calendar|comment|commentary|comments|concluding remarks|"
+        "conclusion|conclusions|contents|contributors|correction|corrections|correspondence|"
+        "corrigendum|corrigenda|discussion|editor's note|editorial|editorial board|editorial note|"
+        "errata|erratum|foreword|from the editor|from the editors|front matter|guest editorial|"
+        "guest editors' introduction|in brief|in memoriam|in this issue|index|introduction|"
+        "introduction to the special issue|introductory remarks|invited talk|keynote|letter|"
+        "letter to the editor|letter to editor|letters|letters to the editor|list of reviewers|"
+        "masthead|message from the chairs|message from the general chairs|methods|news|notes|"
+        "obituary|opening remarks|outlook|overview|panel discussion|perspective|preface|"
+        "preliminaries|proceedings|publisher's note|reply|report|response|results|retraction|"
+        "review|reviewers|special issue|subject index|summary|table of contents|"
+        "the authors reply|title page|tutorial|untitled|welcome".split("|"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that the entries of a group say that could speak against another being the same.
+
+    `ids` are the identifiers in the order of TELLING, `families` the family names of the authors
+    or else of the editors, `places` where it stands: venue, volume, issue and first page. `foes`
+    are the numbers of the entries that the curator keeps apart from them.
+    """
+
+    ids: tuple[frozenset[str], ...]
+    titles: frozenset[str]
+    families: frozenset[str]
+    years: frozenset[int]
+    places: frozenset[tuple[str, ...]]
+    types: frozenset[str]
+    abstract: str
+    foes: frozenset[int]
+
+    def __or__(self, other: Known) -> Known:
+        return Known(
+            tuple(ours | theirs for ours, theirs in zip(self.ids, other.ids, strict=True)),
+            self.titles | other.titles,
+            self.families | other.families,
+            self.years | other.years,
+            self.places | other.places,
+            self.types | other.types,
+            max(self.abstract, other.abstract, key=len),
+            self.foes | other.foes,
+        )
+
+    @property
+    def weight(self) -> int:
+        """How much the group says; an arXiv id outweighs all else."""
+        placed = any(map(any, self.places))
+        known = (self.years, placed, self.families, self.abstract, *self.ids[::-1])
+        return sum(bool(some) << place for place, some in enumerate(known))
+
+
+def known_of(entry: Entry, foes: frozenset[int] = frozenset()) -> Known:
+    """What one entry says."""
+    venue = fold(entry.venue) if entry.venue else ""
+    place = (venue, entry.volume, entry.issue, re.split("[–,]", entry.pages)[0])
+    return Known(
+        tuple(frozenset({getattr(entry, scheme)} - {""}) for scheme in TELLING),
+        frozenset({fold(entry.title)} if entry.title else ()),
+        families(entry),
+        frozenset(() if entry.year is None else (entry.year,)),
+        frozenset({place}),
+        frozenset({entry.type} - {""}),
+        entry.abstract,
+        foes,
+    )
+
+
+def families(entry: Entry) -> frozenset[str]:
+    """The family names of its authors, or else of its editors, folded."""
+    return frozenset(fold(person.family) for person in entry.authors or entry.editors)
+
+
+def against_identifier(left: Known, right: Known) -> str:
+    """What speaks against two groups that share an identifier being one paper, or nothing."""
+    if found := _disagree(left, right):
+        return found
+    if _strangers(left, right) and left.titles.isdisjoint(right.titles):
+        # As the chapters of one book may, where each is given the DOI of the whole.
+        return "they have neither title nor author in common"
+    return ""
+
+
+def against_title(left: Known, right: Known) -> str:
+    """What speaks against two groups of one title being one paper, or nothing."""
+    if found := _disagree(left, right):
+        return found
+    if any(ours & theirs for ours, theirs in zip(left.ids, right.ids, strict=True)):
+        return ""
+    if _strangers(left, right):
+        return "they have no author in common"
+    alone = sorted(_SOLITARY & (left.types ^ right.types))
+    if alone and left.types and right.types:
+        return f"only one of them is a {alone[0]}"
+    return _years_apart(left, right) or _abstracts_apart(left, right)
+
+
+def same_work(left: Entry, right: Entry) -> bool:
+    """Whether all that two entries say of titles, authors and years fits a paper's two versions."""
+    ours, theirs = families(left), families(right)
+    return (
+        left.year is not None
+        and right.year is not None
+        and abs(left.year - right.year) <= MOST_YEARS_OF_ALIKE
+        and len(ours & theirs) >= MOST_AUTHORS * len(ours | theirs)
+        and not (_SOLITARY & ({left.type} ^ {right.type}))
+        and alike(left.title, right.title)
+    )
+
+
+def against_versions(left: Known, right: Known) -> str:
+    """What speaks against two groups with entries of `same_work` being one paper, or nothing."""
+    return _disagree(left, right) or _abstracts_apart(left, right)
+
+
+def _disagree(left: Known, right: Known) -> str:
+    """How the identifiers of two groups contradict each other, or nothing."""
+    for scheme, ours, theirs in zip(TELLING, left.ids, right.ids, strict=True):
+        if ours and theirs and (scheme != "preprint" or _servers(ours) & _servers(theirs)):
+            same = not ours.isdisjoint(theirs)
+            return "" if same else f"their {TELLING[scheme]} differ ({min(ours)}, {min(theirs)})"
+    return ""
+
+
+def _servers(preprints: frozenset[str]) -> set[str]:
+    return {doi.partition("/")[0] for doi in preprints}
+
+
+def _strangers(left: Known, right: Known) -> bool:
+    return bool(left.families and right.families) and left.families.isdisjoint(right.families)
+
+
+def _years_apart(left: Known, right: Known) -> str:
+    common = not _COMMON.isdisjoint(left.titles & right.titles)
+    books = "book" in left.types & right.types
+    if (common or books) and not all(starmap(_fits, product(left.places, right.places))):
+        return "they stand in different places"
+    if left.years and right.years:
+        most = 0 if common else MOST_YEARS_OF_BOOKS if books else MOST_YEARS
+        if min(abs(ours - theirs) for ours in left.years for theirs in right.years) > most:
+            return f"their years differ ({min(left.years)}, {min(right.years)})"
+    return ""
+
+
+def _fits(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two places may be one: where both are known, the parts are equal."""
+    return all(
+        not ours or not theirs or ours == theirs for ours, theirs in zip(left, right, strict=True)
+    )
+
+
+def _abstracts_apart(left: Known, right: Known) -> str:
+    if left.abstract != right.abstract:
+        ours, theirs = _words(left.abstract), _words(right.abstract)
+        fewest = min(len(ours), len(theirs))
+        if fewest >= LONG_ENOUGH and len(ours & theirs) / fewest < DIFFERENT_ABSTRACT:
+            return "their abstracts have little in common"
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", text.casefold()))

@@ -1,0 +1,118 @@
+"""How one paper came to be as it is: its records, why they were joined, and how to undo that."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from generator.model import Entry, Library, Paper, Where
+from generator.titles import fold
+
+_IDENTIFIERS = ("doi", "preprint", "arxiv", "pmid", "openalex", "s2", "acl")
+
+
+def find(library: Library, reference: str) -> tuple[Paper, ...]:
+    """The papers that a reference may mean: an id, a citation key, a title, an identifier, a place.
+
+    An identifier may follow its scheme (`doi:10.1000/x`); a place is `file:line`. Nothing fits
+    where nothing is returned.
+    """
+    wanted = reference.strip()
+    if wanted in library.papers:
+        return (library.papers[wanted],)
+    scheme, _, bare = wanted.partition(":")
+    names = {wanted.casefold(), bare.strip().casefold() if scheme.lower() in _SCHEMES else ""}
+    return tuple(
+        paper
+        for paper in library.papers.values()
+        if names & {name.casefold() for name in _names(paper)} - {""}
+        or fold(wanted) in map(fold, (paper.title, *paper.titles))
+    )
+
+
+_SCHEMES = frozenset({*_IDENTIFIERS, "pubmed"})
+
+
+def _names(paper: Paper) -> Iterator[str]:
+    yield paper.key
+    yield from (getattr(paper, name) for name in _IDENTIFIERS)
+    for entry in paper.entries:
+        yield entry.record.key
+        yield from (getattr(entry, name) for name in _IDENTIFIERS)
+        yield str(entry.record.where)
+        yield f"{entry.record.where.path.rsplit('/', 1)[-1]}:{entry.record.where.line}"
+
+
+def near(library: Library, reference: str) -> tuple[str, ...]:
+    """The ids of papers whose id or title looks like a reference, at most three."""
+    known: Mapping[str, str] = {
+        name: paper.id
+        for paper in library.papers.values()
+        for name in (paper.id, paper.title.casefold())
+    }
+    found = get_close_matches(reference.casefold(), list(known), 3, cutoff=0.5)
+    return tuple(dict.fromkeys(known[name] for name in found))
+
+
+def explain(library: Library, paper: Paper) -> Iterator[str]:
+    """The lines of plain text that explain one paper."""
+    yield paper.title
+    yield f"  papers/{paper.id}/"
+    for title in paper.titles:
+        yield f"  also called: {title}"
+    yield ""
+    yield f"{len(paper.entries)} records speak of it:"
+    for entry in paper.entries:
+        yield f"  {entry.record.where}  ({entry.record.format})"
+        stated = "; ".join(_stated(entry))
+        if stated:
+            yield f"      {stated}"
+    if paper.joins:
+        references = _references(library, paper)
+        yield ""
+        yield "They were taken for one paper:"
+        for join in paper.joins:
+            yield f"  {join.left} and {join.right}: {join.reason}"
+            undo = _undo(join.left, join.right, references)
+            yield f"      not so? in merge.yml, under different:  {undo}"
+    yield ""
+    yield "Each field was taken from:"
+    for field, where in paper.origins.items():
+        yield f"  {field}: {where}"
+    changed = [(entry, change) for entry in paper.entries for change in entry.changes]
+    yield ""
+    yield "Cleaning changed:" if changed else "Cleaning changed nothing."
+    for entry, change in changed:
+        after = f"“{change.after}”" if change.after else "nothing"
+        told = f"{change.field}, {change.rule}: “{change.before}” became {after}"
+        yield f"  {told}, {entry.record.where}"
+
+
+def _stated(entry: Entry) -> Iterator[str]:
+    yield entry.title or "no title"
+    if entry.authors:
+        yield f"{entry.authors[0]}{' and others' if len(entry.authors) > 1 or entry.others else ''}"
+    yield from (str(value) for value in (entry.year, entry.venue) if value)
+    yield from (f"{name} {getattr(entry, name)}" for name in _IDENTIFIERS if getattr(entry, name))
+
+
+def _references(library: Library, paper: Paper) -> Mapping[Where, str]:
+    """How merge.yml may call each record of a paper: by its place, or else by what it alone has."""
+    places = Counter(where for other in library.papers.values() for where in other.records)
+    return {
+        entry.record.where: str(entry.record.where)
+        if places[entry.record.where] == 1
+        else next(
+            (f"{name}:{getattr(entry, name)}" for name in _IDENTIFIERS if getattr(entry, name)),
+            entry.record.key or entry.title,
+        )
+        for entry in paper.entries
+    }
+
+
+def _undo(left: Where, right: Where, references: Mapping[Where, str]) -> str:
+    """The line of YAML that takes a join back."""
+    pair = [references.get(left, str(left)), references.get(right, str(right))]
+    return f"- {json.dumps(pair, ensure_ascii=False)}"
