@@ -359,7 +359,7 @@ def _decisions(
 def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
     """The settings of the whole library, from a settings.yml; what is wrong keeps its default."""
     checker = _Checker(path, [])
-    keys = ("title", "description", "url", "related", "sources")
+    keys = ("title", "description", "url", "contact", "related", "sources")
     values = checker.mapping(checker.load(text), keys, "settings.yml")
     default = Settings()
     url = checker.text(values, "url")
@@ -367,6 +367,11 @@ def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
         message = f'"url" must be a web address such as https://example.org/, not {values["url"]}'
         checker.report(values["url"].line, message)
         url = ""
+    contact = checker.text(values, "contact")
+    if contact and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", contact):
+        message = f'"contact" must be an e-mail address such as you@example.org, not {contact}'
+        checker.report(values["contact"].line, message)
+        contact = ""
     given = values.get("sources", _Yaml({}, 1))
     sources = given.value or {}
     if not isinstance(sources, dict):
@@ -378,6 +383,7 @@ def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
         title=checker.text(values, "title") or default.title,
         description=checker.text(values, "description"),
         url=url,
+        contact=contact,
         related=default.related if related is None else related,
         sources={name: title for name in sources if (title := checker.text(sources, name))},
     )

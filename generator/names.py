@@ -108,7 +108,7 @@ def part(text: str, behind: bool = True) -> Author:
     name in Chinese, Japanese or Korean script and one that cannot be told apart are whole family
     names; "et al." alone is OTHERS. Marks, addresses, ORCIDs, titles and degrees are left out.
     """
-    return tidy(_parted(text, behind) )
+    return tidy(_parted(text, behind) if len(text) <= LONGEST else Author(_squeezed(text)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -184,8 +184,6 @@ def _in_turn(text: str, behind: bool = True) -> Author:
         family, given = words[0], " ".join(words[1:])
     elif behind and (found := _initials_behind(name)):
         family, given = found
-    elif name.islower() and words[0] not in _PARTICLES:
-        family, given = words[-1], " ".join(words[:-1])
     else:
         parts = parse_single_name_into_parts(name, strict=False)
         family, given = " ".join(parts.von + parts.last), " ".join(parts.first)
@@ -226,7 +224,7 @@ def _peeled(text: str) -> str:
             # A reader that takes a quotation mark for the first letter leaves the next one small.
             name = quoted["name"][0].upper() + quoted["name"][1:]
         name = _REMARK.sub(" ", _ADDRESS.sub(" ", name))
-        name = _squeezed(name).replace(" .", ".").replace(" ,", ",")
+        name = _squeezed(name).replace(" .", ".")
         name = _unmarked(_TITLES.sub("", _AND.sub("", name, 1), 1))
     return name or whole
 
@@ -236,10 +234,8 @@ def _unmarked(name: str) -> str:
     name = name.strip(_MARKS)
     kept = name.rstrip(f"{_MARKS}0123456789")
     numbers = name[len(kept) :]
-    if re.search(r"\d{3}", numbers):
-        namesake = re.match(r" \d{4}(?!\d)", numbers)
-        return kept + namesake[0] if namesake else name
-    return kept
+    # A longer number tells a person from a namesake.
+    return name if re.search(r"\d{3}", numbers) else kept
 
 
 def _is_plain(name: str) -> bool:
@@ -280,10 +276,7 @@ def _junior(text: str) -> tuple[str, str]:
     found = _JUNIOR.fullmatch(text)
     if not found or not found["name"]:
         return text, ""
-    name, junior = found["name"].rstrip(" ,"), found["junior"]
-    words = [word for word in name.split() if word.casefold() not in _PARTICLES]
-    # "Petrov IV" has initials.
-    return (text, "") if junior.isupper() and len(words) < 2 else (name, junior)
+    return found["name"].rstrip(" ,"), found["junior"]
 
 
 def _initials_behind(name: str) -> tuple[str, str] | None:

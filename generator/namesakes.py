@@ -33,6 +33,7 @@ _PLAIN = str.maketrans(
 # Who lacks the letters of Müller may write Muller or Mueller.
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _APOSTROPHE = re.compile(r"['’ʼ‘`]")
+_AFTER_DOT = re.compile(r"(?<=\.)(?!-)")
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 _FAMILY_FIRST = re.compile(r"[々〆ぁ-ヿ㐀-䶿一-鿿가-힣豈-\uFAFF\U00020000-\U000323AF・·\s]+")
 
@@ -67,7 +68,7 @@ def spelt_out(text: str) -> str:
 def given_names(author: Author) -> tuple[str, ...]:
     """The given names one by one as words; those of "D.G." and of "DG" are d and g."""
     found: list[str] = []
-    for text in author.given.replace(".", ". ").split():
+    for text in _AFTER_DOT.sub(" ", author.given).split():
         initials = _INITIALS.fullmatch(text) and not author.family.isupper()
         found += map(words, text if initials else [text])
     return tuple(filter(None, found))
@@ -141,13 +142,14 @@ def near(people: Mapping[str, Iterable[Name]]) -> Iterator[Pair]:
     for key, spellings in people.items():
         for name in spellings:
             if name.joined and name.family:
-                initials[name.short][name.first].append(key)
+                initials[name.short]["" if name.is_initial else name.first].append(key)
                 left, right = sorted((name.solid, name.joined))
                 letters[left, right].append(key)
     for firsts in initials.values():
-        short = [key for first, keys in firsts.items() if len(first) == 1 for key in keys]
+        few = sum(map(len, firsts.values())) <= MOST_OF_A_NAME
+        short = firsts.pop("", [])
         yield from _within(firsts.values())
-        if sum(map(len, firsts.values())) <= MOST_OF_A_NAME:
+        if few:
             yield from _within([short])
             for keys in firsts.values():
                 yield from ((key, other) for key in keys for other in short if key != other)

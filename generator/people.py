@@ -111,8 +111,9 @@ def people(
 ) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
     """The authors of all papers in the order of their ids, whatever the order of the papers.
 
-    A decision names an author as a paper does, in either order, or as "NAME in PAPER" the one of
-    that name on the paper whose id is PAPER. What it names but is not there is a problem.
+    Of the spellings of each, the fullest comes first and is the name. A decision names an author
+    as a paper does, in either order, or as "NAME in PAPER" the one of that name on the paper
+    whose id is PAPER. What it names but is not there is a problem.
     """
     groups, problems = _decided(papers, decisions)
     for umlauts in (False, True):
@@ -208,20 +209,21 @@ def _decided(
 def _presented(groups: _Groups) -> tuple[Person, ...]:
     found = []
     for key, spelt in groups.authors.items():
-        name = min(spelt.items(), key=_fullness)[0] if len(spelt) > 1 else next(iter(spelt))
-        spellings = (name, *sorted(spelt.keys() - {name}))
-        found.append((name.inverted, tuple(sorted(groups.papers[key])), name, spellings))
+        spellings = tuple(author for author, _ in sorted(spelt.items(), key=_fullness))
+        papers = tuple(sorted(groups.papers[key]))
+        found.append((spellings[0].inverted, papers, spellings))
     people: dict[str, Person] = {}
     # Of names with one slug the plainest, which is first, has it to itself.
-    for inverted, papers, name, spellings in sorted(found):
-        digest = hashlib.sha256("|".join((inverted, *papers)).encode()).hexdigest()[:8]
+    for inverted, papers, spellings in sorted(found):
+        identity = (spellings[0].family, spellings[0].given, *papers)
+        digest = hashlib.sha256("|".join(identity).encode()).hexdigest()[:8]
         slug = slugify(inverted, max_length=80) or digest
         id = f"{slug}-{digest}" if slug in people else slug
-        people[id] = Person(id, name, spellings, papers)
+        people[id] = Person(id, spellings[0], spellings, papers)
     return tuple(people[id] for id in sorted(people))
 
 
-def _fullness(spelt: tuple[Author, int]) -> tuple[bool, int, bool, bool, int, str]:
+def _fullness(spelt: tuple[Author, int]) -> tuple[bool, int, bool, bool, int, str, Author]:
     """The fuller a spelling of a name, the sooner it comes; of equals, the more frequent."""
     author, times = spelt
     given, text = given_names(author), words(str(author))
@@ -232,4 +234,5 @@ def _fullness(spelt: tuple[Author, int]) -> tuple[bool, int, bool, bool, int, st
         str(author).isupper() or str(author).islower(),
         -times,
         author.inverted,
+        author,
     )

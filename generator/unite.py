@@ -10,6 +10,7 @@ from itertools import chain, count
 
 from slugify import slugify
 
+from generator.mathematics import to_text
 from generator.model import Entry, Join, Listed, Paper
 from generator.titles import fold
 
@@ -142,7 +143,9 @@ def address(papers: Sequence[Paper]) -> tuple[Paper, ...]:
     """Give each paper its title's slug as id; of equal slugs the oldest paper keeps it plain."""
     slugs: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        slug = slugify(paper.title, max_length=SLUG_LENGTH, word_boundary=True, save_order=True)
+        slug = slugify(
+            to_text(paper.title), max_length=SLUG_LENGTH, word_boundary=True, save_order=True
+        )
         plain = slug and (f"{slug}-paper" if slug in RESERVED else slug)
         slugs[plain or f"paper-{_digest(paper.title)}"].append(paper)
     ranked = {slug: sorted(slugs[slug], key=_age) for slug in sorted(slugs)}

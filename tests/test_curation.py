@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import curation
-from generator.curation import decisions, note, settings, themes
+from generator.curation import decisions, note, people, settings, themes
 from generator.model import Decision, Note, Phrase, Problem, Settings, Where
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -525,6 +525,37 @@ def test_a_merge_file_of_another_shape_is_told_so(text: str, line: int, message:
 @pytest.mark.parametrize("text", ["same:\n", "same: []\ndifferent:\n"])
 def test_lists_of_decisions_may_be_empty(text: str) -> None:
     assert decisions(text, "merge.yml") == ((), ())
+    assert people(text, "people.yml") == ((), ())
+
+
+def test_words_on_authors_are_read_like_those_on_papers() -> None:
+    text = (
+        'same:\n  - [Ada Lovelace, "Byron, A. N."]\ndifferent:\n  - [Wei Wang, Wei Wang in nets]\n'
+    )
+    found, problems = people(text, "people.yml")
+    assert problems == ()
+    assert found == (
+        Decision(Where("people.yml", 2), True, "Ada Lovelace", "Byron, A. N."),
+        Decision(Where("people.yml", 4), False, "Wei Wang", "Wei Wang in nets"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("- [A, B]\n", 1, "people.yml must be a mapping such as `same: …`, not a list"),
+        (
+            "same:\n  - Lovelace\n",
+            2,
+            '"same" must be a list of lists such as `- [Ada Lovelace, A. Lovelace]`; put a name '
+            "that holds a comma in quotation marks",
+        ),
+    ],
+)
+def test_a_file_on_people_of_another_shape_is_told_so(text: str, line: int, message: str) -> None:
+    found, problems = people(text, "people.yml")
+    assert found == ()
+    assert (only(problems).where, only(problems).message) == (Where("people.yml", line), message)
 
 
 # Settings

@@ -426,6 +426,7 @@ def test_a_preprint_joins_its_published_version_whose_title_is_alike(
         ("Micro Looms for Weaving Patterns", "Macro Looms for Weaving Patterns"),
         ("Weaving Offline with Large Looms", "Weaving Online with Large Looms"),
         ("Weaving with Explicit Large Looms", "Weaving with Implicit Large Looms"),
+        ("Weaving the Pattern of Loom in Mill", "Weaving the Patterns of Looms in Mills"),
         (TITLE, f"Loomish: {TITLE}"),
         ("Weaving with Discrete Polynomial Looms", "Weaving with Discrete Hybrid Polynomial Looms"),
         ("Road Looms with 2D Engines and Cards", "Laser-only Road Looms with 2D Engine and Cards"),

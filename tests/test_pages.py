@@ -14,10 +14,14 @@ import pytest
 from generator import exports, pages
 from generator.mathematics import find
 from generator.model import (
+    Account,
     Assignment,
     Author,
     Change,
+    Decision,
+    Filed,
     Found,
+    Join,
     Library,
     Link,
     Mention,
@@ -25,13 +29,16 @@ from generator.model import (
     Page,
     Paper,
     Phrase,
+    Problem,
     Related,
+    Ruled,
     Settings,
     Source,
     Theme,
     Where,
 )
 from generator.pages import lists, shelves, site
+from generator.people import people as join
 from generator.sources import read_content
 from tests.support.libraries import CONTENT, library, listed, people, real, rendered
 from tests.support.rendering import MARKUP, Element, Rendered, faults, render
@@ -183,6 +190,92 @@ def test_what_is_unknown_of_a_paper_is_shown_as_unknown() -> None:
     assert page.meta["citation"] == {"title": "Bare"}
 
 
+def test_a_preprint_and_its_published_version_are_both_shown() -> None:
+    page = alone(
+        paper(
+            "a",
+            2022,
+            venue="Nature",
+            volume="3",
+            issue="4",
+            pages="5–17",
+            doi="10.1000/x",
+            arxiv="2103.03230",
+            preprint="10.1101/1",
+        )
+    )
+    (facts,) = page.body.all("p", under="facts")
+    assert facts.line.startswith("2022 · Nature 3(4), 5–17")
+    (versions,) = page.body.all("p", under="versions")
+    assert versions.line == (
+        "Published version: Nature. Preprint: arXiv:2103.03230, doi:10.1101/1."
+    )
+    assert [link.attributes["href"] for link in versions.all("a")] == [
+        "https://doi.org/10.1000/x",
+        "https://arxiv.org/abs/2103.03230",
+        "https://doi.org/10.1101/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    "facts", [{"arxiv": "2103.03230"}, {"doi": "10.1000/x", "venue": "Nature"}, {}]
+)
+def test_of_one_version_there_is_nothing_to_compare(facts: dict[str, str]) -> None:
+    assert not alone(paper("a", None, **facts)).body.all("p", under="versions")
+
+
+def test_a_book_without_authors_shows_its_editors() -> None:
+    page = alone(paper("a", editors=people("Müller, A. B.", "Example Group")))
+    (authors,) = page.body.all("p", under="authors")
+    assert authors.line == "Edited by A. B. Müller, Example Group"
+
+
+def test_keywords_and_other_titles_are_shown() -> None:
+    page = alone(paper("a", tags=("looms", "R&D <b>"), titles=("Of Looms *",)))
+    assert page.body.all("p", under="keywords")[0].line == "Keywords: looms, R&D <b>"
+    assert page.body.all("p", under="aka")[0].line == "Also titled Of Looms *"
+
+
+def test_why_records_were_joined_is_shown() -> None:
+    left, right = Where("sources/a.bib", 3), Where("sources/b.ris", 9)
+    page = alone(paper("a", joins=(Join(left, right, "same DOI 10.1000/x"),)))
+    (account,) = page.section("Where this comes from")
+    assert account.all("li")[0].line == "sources/a.bib:3 and sources/b.ris:9: same DOI 10.1000/x"
+
+
+def test_the_account_says_what_became_of_every_entry() -> None:
+    rejected = Problem(Where("sources/a.bib", 9), "no title")
+    made = replace(
+        library(paper("a", entries=entries(Change("title", "A  b", "A b", "spaces")))),
+        account=Account(
+            files=(
+                Filed(
+                    "sources/a.bib",
+                    "bibtex",
+                    3,
+                    1,
+                    1,
+                    (rejected,),
+                ),
+                Filed("sources/b.xyz", "", 0, 0, 0),
+            ),
+            rules=(Ruled("spaces", 1, (("a", Change("title", "A  b", "A b", "spaces")),)),),
+        ),
+    )
+    page = one(made, "account.md")
+    rows = [[cell.line for cell in row.all("th", "td")] for row in page.body.all("tr")]
+    assert rows == [
+        ["File", "Format", "Entries", "Papers", "Merged", "Rejected"],
+        ["sources/a.bib", "bibtex", "3", "1", "1", "1"],
+        ["sources/b.xyz", "not read", "0", "0", "0", "0"],
+        ["Together", "", "3", "1", "1", "1"],
+    ]
+    assert page.section("What was rejected")[0].line == "sources/a.bib:9: no title"
+    (rule,) = page.body.all("details")
+    assert rule.all("summary")[0].line == "spaces: 1 change"
+    assert rule.all("li")[0].line == "A b → A b title of A"
+
+
 def test_what_is_known_of_a_paper_is_shown() -> None:
     known = paper(
         "known",
@@ -221,7 +314,9 @@ def test_what_is_known_of_a_paper_is_shown() -> None:
     assert page.section("Abstract")[0].line == known.abstract
     (account,) = page.section("Where this comes from")
     assert account.tag == "details"
-    assert account.all("summary")[0].line == "Sources of each field, and what cleaning changed"
+    assert account.all("summary")[0].line == (
+        "Sources of each field, why records were joined, and what cleaning changed"
+    )
     assert [item.line for item in account.all("li")] == ["title, arXiv id: sources/a.bib:3"]
     assert account.line.endswith("Cleaning changed nothing.")
     assert page.meta["description"] == "We propose Known, which makes them easy."
@@ -775,6 +870,37 @@ def test_authors_who_differ_in_more_than_accents_are_kept_apart() -> None:
 def test_an_author_twice_on_one_paper_is_listed_with_it_once() -> None:
     page = one(library(paper("a", authors=people("B, C", "b, c"))), "authors/index.md")
     assert [item.line for item in page.body.all("li")] == ["B, C A"]
+
+
+def test_a_person_of_several_spellings_is_listed_once_with_them() -> None:
+    made = library(
+        paper("old", 1999, authors=people("Schmidhuber, J.", "Babbage, Charles")),
+        paper("new", 2024, authors=people("Schmidhuber, Jürgen", "Babbage, Charles")),
+        paper("newest", 2025, authors=people("SCHMIDHUBER, J", "Babbage, Charles")),
+    )
+    found = shown(made)
+    assert [item.line for item in found["authors/index.md"].body.all("li")][-1] == (
+        "Schmidhuber, Jürgen also as J. Schmidhuber Newest (2025); New (2024); Old (1999)"
+    )
+    (authors,) = found["papers/old.md"].body.all("p", under="authors")
+    assert authors.line == "J. Schmidhuber, Charles Babbage"
+    assert found["papers/old.md"].links_to(authors)[0] == "/authors/#schmidhuber-jurgen"
+
+
+def test_two_people_of_one_name_are_listed_apart() -> None:
+    papers = {id: paper(id, authors=people("Wang, Wei")) for id in ("a", "b")}
+    word = Decision(Where("people.yml"), False, "Wei Wang", "Wei Wang in b")
+    persons, _ = join(papers, [word])
+    found = shown(replace(library(*papers.values()), people=persons))
+    listed_people = found["authors/index.md"].body.all("li")
+    assert [item.line for item in listed_people] == ["Wang, Wei A", "Wang, Wei B"]
+    targets = {
+        id: found[f"papers/{id}.md"].links_to(
+            found[f"papers/{id}.md"].body.all("p", under="authors")[0]
+        )
+        for id in papers
+    }
+    assert targets == {id: [f"/authors/#{persons[n].id}"] for n, id in enumerate(papers)}
 
 
 def test_authors_of_several_papers_head_the_index() -> None:

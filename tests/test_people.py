@@ -370,9 +370,9 @@ def test_every_author_of_a_paper_is_one_person_and_two_are_two(bylines: list[lis
                     bearers.setdefault((paper, name), []).append(person)
     assert bearers.keys() == {(id, name) for id in papers for name in papers[id].authors}
     assert all(len(bearing) == 1 for bearing in bearers.values())
-    for id, paper in papers.items():
-        persons = {bearers[id, name][0].id for name in paper.authors}
-        assert len(persons) == len(set(map(letters, paper.authors)))
+    for id, made in papers.items():
+        persons = {bearers[id, name][0].id for name in made.authors}
+        assert len(persons) == len(set(map(letters, made.authors)))
 
 
 def test_many_people_of_one_family_take_no_time() -> None:

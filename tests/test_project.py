@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-HELPERS = {"markdown", "mathematics", "cite", "contribution", "references"}
+HELPERS = {"identifiers", "markdown", "mathematics", "cite", "contribution", "references"}
 STAGES = {
     "account",
     "authored",
@@ -58,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "identifiers": set(),
     "clean": {"model", "links", "rules", "names", "identifiers"},
     "titles": {"model", "rules", "mathematics"},
-    "unite": {"model", "titles"},
+    "unite": {"model", "titles", "mathematics"},
     "alike": {"titles"},
     "evidence": {"model", "titles", "alike"},
     "groups": {"model", "evidence"},

@@ -41,6 +41,7 @@ def paths(sources: Sources) -> list[str]:
 def test_a_content_folder_is_read_whole(content: Path) -> None:
     put(content / "themes.yml", "- id: sound\n  phrases: [speech]\n")
     put(content / "merge.yml", "same: [[A, B]]\n")
+    put(content / "people.yml", "\ndifferent: [[C, D]]\n")
     put(content / "settings.yml", "title: Mine\n")
     put(content / "notes/a.md", "A note.\n")
     put(content / "pages/guide/how.md", "# How\n")
@@ -50,6 +51,7 @@ def test_a_content_folder_is_read_whole(content: Path) -> None:
     assert [theme.id for theme in sources.themes] == ["sound"]
     assert [(note.paper, note.where.path) for note in sources.notes] == [("a", "notes/a.md")]
     assert [decision.where for decision in sources.decisions] == [Where("merge.yml")]
+    assert [decision.where for decision in sources.people] == [Where("people.yml", 2)]
     assert sources.settings.title == "Mine"
     assert sources.pages == (Page("guide/how.md", "# How\n"),)
 
@@ -190,7 +192,7 @@ def test_what_is_no_file_of_the_folder_is_reported_and_not_opened(
     assert (sources.notes, sources.pages) == ((), ())
 
 
-@pytest.mark.parametrize("name", ["themes.yml", "merge.yml", "settings.yml"])
+@pytest.mark.parametrize("name", ["themes.yml", "merge.yml", "people.yml", "settings.yml"])
 @pytest.mark.parametrize(
     "make", [link_out, link_to_nothing, link_to_itself, pipe, Path.mkdir], ids=lambda f: f.__name__
 )

@@ -60,4 +60,3 @@ def _rules(site: Site) -> Iterator[tuple[str, int, list[dict[str, Any]]]]:
             for identifier, change in ruled.examples
         ]
         yield ruled.rule, ruled.count, examples
-

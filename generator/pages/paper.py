@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from generator import cite, exports, references
+from generator import cite, exports, identifiers, references
 from generator.markdown import Markdown, compose, escape, fence, link, mathematics, prose
 from generator.mathematics import find, to_text
 from generator.model import (
@@ -33,6 +33,15 @@ from generator.pages.site import (
 )
 
 DESCRIPTION = 155
+# What else knows a paper: the name that a reader sees, and the scheme of the identifier.
+_PLACES = {
+    "DOI": "doi",
+    "Preprint": "preprint",
+    "PubMed": "pmid",
+    "ACL Anthology": "acl",
+    "OpenAlex": "openalex",
+    "Semantic Scholar": "s2",
+}
 # A fenced block, a heading of the first four ranks, or one that is underlined.
 _CODE_OR_HEADING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?"
@@ -79,6 +88,11 @@ def paper_page(site: Site, paper: Paper) -> Page:
         },
         heading=prose(paper.title),
         paper=paper,
+        editors=[escape(str(editor)) for editor in paper.editors],
+        within=_within(paper) if paper.venue else Markdown(""),
+        versions=_versions(paper),
+        tags=[escape(tag) for tag in paper.tags],
+        titles=[prose(other) for other in paper.titles],
         authors=[
             to(page, site.author_pages[site.bylines[paper.id, author].id], str(author))
             for author in paper.authors
@@ -113,6 +127,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
             for place in paper.listed
         ],
         bibtex=fence(references.bibtex(paper, site.keys[paper.id]), "bibtex"),
+        joins=paper.joins,
         changes=_changes(paper),
         places=counted(len(paper.changes), "place"),
         shelf=_theme_link(site, page, assignments[0]) if assignments else "no theme",
@@ -164,13 +179,37 @@ def _theme_link(site: Site, page: str, assignment: Assignment) -> Markdown:
     return to(page, f"themes/{theme.id}.md", theme.title, ".theme")
 
 
+def _within(paper: Paper) -> Markdown:
+    """Where in its venue the paper stands: volume, issue and pages, as far as they are known."""
+    issue = f"({paper.issue})" if paper.issue else ""
+    numbers = f" {escape(paper.volume + issue)}" if paper.volume or issue else ""
+    return Markdown(f"{numbers}, {escape(paper.pages)}" if paper.pages else numbers)
+
+
+def _versions(paper: Paper) -> list[Markdown]:
+    """The preprint and the published version, each with its link, where there are both."""
+    published = escape(paper.venue or "published")
+    if paper.doi:
+        published = link(paper.venue or paper.doi, identifiers.page("doi", paper.doi))
+    preprints = [
+        link(name + value, identifiers.page(scheme, value))
+        for scheme, name in (("arxiv", "arXiv:"), ("preprint", "doi:"))
+        if (value := getattr(paper, scheme))
+    ]
+    return [published, *preprints] if preprints and (paper.doi or paper.venue) else []
+
+
 def _actions(paper: Paper) -> list[Markdown]:
     """Links to the paper itself and to its code."""
     targets = {
         "arXiv": cite.abstract_page(paper),
         "PDF": cite.pdf(paper),
         "Code": paper.code,
-        "DOI": f"https://doi.org/{paper.doi}" if paper.doi else "",
+        **{
+            name: identifiers.page(scheme, value)
+            for name, scheme in _PLACES.items()
+            if (value := getattr(paper, scheme))
+        },
         "Publisher": "" if paper.arxiv and "arxiv.org/" in paper.url else paper.url,
     }
     return [link(name, target, ".md-button") for name, target in targets.items() if target]
@@ -178,7 +217,7 @@ def _actions(paper: Paper) -> list[Markdown]:
 
 def _searches(paper: Paper) -> list[Markdown]:
     """Searches for the title where no link to the paper is known."""
-    if paper.arxiv or paper.doi or paper.url or paper.pdf:
+    if paper.arxiv or paper.url or paper.pdf or any(getattr(paper, s) for s in _PLACES.values()):
         return []
     title = quote_plus(to_text(paper.title))
     targets = {
