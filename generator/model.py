@@ -45,6 +45,8 @@ class Author:
     given: str = ""
 
     def __str__(self) -> str:
+        if self.given and all("\u3040" <= sign <= "\ud7a3" for sign in self.family + self.given):
+            return self.family + self.given  # as it is written in China, Japan and Korea
         return f"{self.given} {self.family}".strip()
 
     @property

@@ -13,14 +13,16 @@ from generator.mathematics import atoms
 from generator.model import Author, Paper
 
 # A brace that is merely escaped still counts as one to BibTeX, and leaves the field unclosed.
-_TEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "%&$#_"},
-}
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "%&$#_"},
+    }
+)
 # For each type, the type of a BibTeX entry and the field that holds where it appeared.
 _ENTRIES = {
     "article-journal": ("article", "journal"),
@@ -98,7 +100,7 @@ def _tex(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text)
+    return text.translate(_TEX)
 
 
 def _bibtex_names(people: Iterable[Author], others: bool = False) -> list[str]:

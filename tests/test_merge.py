@@ -729,7 +729,11 @@ def test_a_preprint_and_its_published_version_are_one_paper_that_shows_both() ->
 def test_a_published_paper_is_no_preprint_though_only_the_preprint_has_a_type() -> None:
     (paper,) = merged({"arxiv": "1901.00001"}, {"venue": "J. Looms"}).papers
     assert paper.type == ""
-    filed = {"venue": "Archive of Looms", "arxiv": "1901.00001", "type": "article"}
+    filed: dict[str, object] = {
+        "venue": "Archive of Looms",
+        "arxiv": "1901.00001",
+        "type": "article",
+    }
     (paper,) = merged(filed, {"venue": "J. Looms", "type": "article-journal"}).papers
     assert paper.type == "article-journal"
     (paper,) = merged({"arxiv": "1901.00001"}, {}).papers
