@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator import readers
 from generator.clean import clean
+from generator.mathematics import to_text
 from generator.model import TYPES, Author, Entry, Paper
 from generator.references import bibtex, csl_json, ris
 from generator.rules import clean_text
@@ -306,7 +307,9 @@ def test_any_paper_is_read_back_as_it_was(kind: str, paper: Paper) -> None:
         issue=paper.issue if paper.type == "article-journal" else "",  # only a journal has issues
     )
     back = again(paper, kind)
-    assert {name: getattr(back, name) for name in KEPT} == {
-        name: getattr(paper, name) for name in KEPT
-    }
+    for name in KEPT:
+        ours, theirs = getattr(paper, name), getattr(back, name)
+        # In BibTeX, mathematics that needs none becomes text: $0$ is 0.
+        plain = name in ("title", "abstract") and kind == "bib"
+        assert (to_text(theirs), name) == (to_text(ours), name) if plain else theirs == ours
     assert back.others == (paper.others and bool(paper.authors))

@@ -7,6 +7,7 @@ the names of the months are known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.model import Problem, Where
@@ -17,6 +18,8 @@ from generator.readers.bibtex.syntax import Field, Item, items, quoted
 from generator.readers.bibtex.values import MONTHS, expand, unbraced
 
 DEFINE = "as in @string{name = {…}}, or write the value in braces"
+# A space that does not break is no layout: the author meant it.
+_LAYOUT = re.compile(r"[^\S\xa0\u202f]+")
 _MOST_NAMED = 8
 # Abbreviations that double one another would outgrow the memory.
 _LONGEST = 1000
@@ -197,7 +200,7 @@ def listed(names: Sequence[str]) -> str:
 
 def _put(entry: Entry, name: str, text: str) -> None:
     """Note the value of a field; that of one that may be repeated is added to it."""
-    text = " ".join(text.split())
+    text = _LAYOUT.sub(" ", text).strip(" ")
     # Braces around all of a name make it one organisation: they mean something there.
     text = text if name in NAMES else unbraced(text).strip()
     before = entry.values.get(name)
