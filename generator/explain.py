@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
-from generator.model import Entry, Library, Paper, Where
+from generator.model import Entry, Join, Library, Paper
 from generator.titles import fold
 
 _IDENTIFIERS = ("doi", "preprint", "arxiv", "pmid", "openalex", "s2", "acl")
@@ -42,7 +41,7 @@ def _names(paper: Paper) -> Iterator[str]:
         yield entry.record.key
         yield from (getattr(entry, name) for name in _IDENTIFIERS)
         yield str(entry.record.where)
-        yield f"{entry.record.where.path.rsplit('/', 1)[-1]}:{entry.record.where.line}"
+        yield str(entry.record.where).rpartition("/")[2]
 
 
 def near(library: Library, reference: str) -> tuple[str, ...]:
@@ -70,13 +69,11 @@ def explain(library: Library, paper: Paper) -> Iterator[str]:
         if stated:
             yield f"      {stated}"
     if paper.joins:
-        references = _references(library, paper)
         yield ""
         yield "They were taken for one paper:"
         for join in paper.joins:
             yield f"  {join.left} and {join.right}: {join.reason}"
-            undo = _undo(join.left, join.right, references)
-            yield f"      not so? in merge.yml, under different:  {undo}"
+            yield f"      not so? in merge.yml, under different:  {_undo(join)}"
     yield ""
     yield "Each field was taken from:"
     for field, where in paper.origins.items():
@@ -98,21 +95,6 @@ def _stated(entry: Entry) -> Iterator[str]:
     yield from (f"{name} {getattr(entry, name)}" for name in _IDENTIFIERS if getattr(entry, name))
 
 
-def _references(library: Library, paper: Paper) -> Mapping[Where, str]:
-    """How merge.yml may call each record of a paper: by its place, or else by what it alone has."""
-    places = Counter(where for other in library.papers.values() for where in other.records)
-    return {
-        entry.record.where: str(entry.record.where)
-        if places[entry.record.where] == 1
-        else next(
-            (f"{name}:{getattr(entry, name)}" for name in _IDENTIFIERS if getattr(entry, name)),
-            entry.record.key or entry.title,
-        )
-        for entry in paper.entries
-    }
-
-
-def _undo(left: Where, right: Where, references: Mapping[Where, str]) -> str:
-    """The line of YAML that takes a join back."""
-    pair = [references.get(left, str(left)), references.get(right, str(right))]
-    return f"- {json.dumps(pair, ensure_ascii=False)}"
+def _undo(join: Join) -> str:
+    """The line of merge.yml that takes a join back."""
+    return f"- {json.dumps([str(join.left), str(join.right)], ensure_ascii=False)}"

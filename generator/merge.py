@@ -118,7 +118,7 @@ def _canonical(entry: Entry) -> tuple[str, ...]:
     known = f"{entry.year or 9999}", entry.arxiv, entry.doi, _names(entry.authors), entry.abstract
     more = entry.title, entry.venue, entry.url, entry.pdf, entry.code, record.key
     ids = entry.preprint, entry.pmid, entry.openalex, entry.s2, entry.acl
-    place = record.where.path, f"{record.where.line:09d}"
+    place = record.where.path, f"{record.where.line:09d}", f"{record.where.item:09d}"
     return (fold(entry.title), *known, *more, *ids, *place)
 
 
@@ -129,7 +129,7 @@ def _names(authors: Iterable[Author]) -> str:
 def _identified(entry: Entry) -> Iterator[str]:
     """Every name by which the curator may refer to an entry, with its title folded."""
     record = entry.record
-    yield from (str(record.where), f"{record.where.path.rsplit('/', 1)[-1]}:{record.where.line}")
+    yield from (str(record.where), str(record.where).rpartition("/")[2])
     yield from (f"title:{fold(entry.title)}" if entry.title else "", record.key)
     for scheme in _SHARED:
         if value := getattr(entry, scheme):

@@ -13,13 +13,17 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file: its POSIX path relative to the content folder, and a line from 1."""
+    """A place in a file: its POSIX path relative to the content folder, and a line from 1.
+
+    Of several entries that begin on one line, `item` tells which it is, from 1.
+    """
 
     path: str
     line: int = 1
+    item: int = 1
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        return f"{self.path}:{self.line}{f'#{self.item}' if self.item > 1 else ''}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

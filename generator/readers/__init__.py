@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
@@ -157,7 +158,19 @@ def read_together(files: Iterable[tuple[str, bytes | Problem]]) -> tuple[Reading
     for number, reading in zip(opened, bibtex.together(tuple(opened.values())), strict=True):
         problems = readings[number].problems + reading.problems
         readings[number] = replace(reading, problems=problems)
-    return tuple(readings)
+    return tuple(map(_numbered, readings))
+
+
+def _numbered(reading: Reading) -> Reading:
+    """The reading with a place for each record, also where several begin on one line."""
+    if len({record.where for record in reading.records}) == len(reading.records):
+        return reading
+    items: Counter[Where] = Counter()
+    records = []
+    for record in reading.records:
+        items[record.where] += 1
+        records.append(replace(record, where=replace(record.where, item=items[record.where])))
+    return replace(reading, records=tuple(records))
 
 
 def _unpacked(data: bytes, path: str) -> tuple[bytes, tuple[Problem, ...]]:
