@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from generator.model import Account, Change, Filed, Paper, Problem, Reading, Ruled
 
 EXAMPLES = 5
+# Rules by which cleaning leaves out a value that cannot be what its field is for.
+_LEFT_OUT = frozenset({"year", "identifier", "not a web address"})
 
 
 def account(
@@ -37,6 +39,23 @@ def account(
             )
         )
     return Account(tuple(files), _rules(papers))
+
+
+def left_out(papers: Iterable[Paper]) -> tuple[Problem, ...]:
+    """A problem for each value that was stated and could not be used, at its record."""
+    return tuple(
+        Problem(
+            entry.record.where,
+            f'the {change.field} "{change.before}" cannot be used and was left out; mend it, or '
+            "delete it",
+            fatal=False,
+        )
+        for paper in papers
+        for entry in paper.entries
+        for change in entry.changes
+        # Without a digit it is a remark, such as "to appear".
+        if change.rule in _LEFT_OUT and not change.after and any(map(str.isdigit, change.before))
+    )
 
 
 def _home(paper: Paper) -> str:

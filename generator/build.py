@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import exports, pages, related, themes
-from generator.account import account
+from generator.account import account, left_out
 from generator.authored import dead_links
 from generator.clean import clean
 from generator.mentions import mention
@@ -96,6 +96,7 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
         *sources.problems,
         *merged.problems,
         *merged.rejected,
+        *left_out(merged.papers),
         *unknown,
         *misplaced,
         *clashing,

@@ -9,7 +9,9 @@ from difflib import get_close_matches
 from generator.model import Entry, Join, Library, Paper
 from generator.titles import fold
 
+_MOST_NEAR = 5
 _IDENTIFIERS = ("doi", "preprint", "arxiv", "pmid", "openalex", "s2", "acl")
+_SCHEMES = frozenset({*_IDENTIFIERS, "pubmed"})
 
 
 def find(library: Library, reference: str) -> tuple[Paper, ...]:
@@ -31,9 +33,6 @@ def find(library: Library, reference: str) -> tuple[Paper, ...]:
     )
 
 
-_SCHEMES = frozenset({*_IDENTIFIERS, "pubmed"})
-
-
 def _names(paper: Paper) -> Iterator[str]:
     yield paper.key
     yield from (getattr(paper, name) for name in _IDENTIFIERS)
@@ -45,14 +44,28 @@ def _names(paper: Paper) -> Iterator[str]:
 
 
 def near(library: Library, reference: str) -> tuple[str, ...]:
-    """The ids of papers whose id or title looks like a reference, at most three."""
+    """The ids of papers that a reference may have meant, at most five.
+
+    Those that have all its words in title, authors or citation key come first, then those whose
+    id or title looks like it.
+    """
+    words = reference.casefold().split()
+    holding = [
+        paper.id
+        for paper in library.papers.values()
+        if all(word in _words_of(paper) for word in words)
+    ]
     known: Mapping[str, str] = {
         name: paper.id
         for paper in library.papers.values()
         for name in (paper.id, paper.title.casefold())
     }
-    found = get_close_matches(reference.casefold(), list(known), 3, cutoff=0.5)
-    return tuple(dict.fromkeys(known[name] for name in found))
+    alike = get_close_matches(reference.casefold(), list(known), 3, cutoff=0.5)
+    return tuple(dict.fromkeys([*holding, *(known[name] for name in alike)]))[:_MOST_NEAR]
+
+
+def _words_of(paper: Paper) -> str:
+    return f"{paper.title} {' '.join(map(str, paper.authors))} {paper.key}".casefold()
 
 
 def explain(library: Library, paper: Paper) -> Iterator[str]:
@@ -62,7 +75,8 @@ def explain(library: Library, paper: Paper) -> Iterator[str]:
     for title in paper.titles:
         yield f"  also called: {title}"
     yield ""
-    yield f"{len(paper.entries)} records speak of it:"
+    number = len(paper.entries)
+    yield "One record speaks of it:" if number == 1 else f"{number} records speak of it:"
     for entry in paper.entries:
         yield f"  {entry.record.where}  ({entry.record.format})"
         stated = "; ".join(_stated(entry))

@@ -31,7 +31,7 @@ ABSENT = Problem(
     "there is no such folder; make it and put a file of papers into its folder sources/",
 )
 PARTS = ("sources", "notes", "pages", "themes.yml", "merge.yml", "people.yml", "settings.yml")
-EMPTY = "there is no file of papers; put a saved listing or a BibTeX file here"
+EMPTY = "there is no file of papers; put an export of your reference manager here"
 
 
 def read_files(files: Sequence[tuple[Path, str]]) -> tuple[Reading, ...]:

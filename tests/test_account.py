@@ -8,7 +8,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from generator.account import EXAMPLES, account
+from generator.account import EXAMPLES, account, left_out
 from generator.build import plan
 from generator.model import Author, Change, Paper, Problem, Reading, Record, Sources, Where
 from generator.sources import read_content
@@ -72,6 +72,24 @@ def test_each_rule_is_counted_and_shown_by_different_examples() -> None:
     assert [change.before for _, change in found.rules[0].examples] == ["0", "1", "2", "3", "4"]
     assert len(found.rules[0].examples) == EXAMPLES
     assert found.rules[1].examples == (("a", Change("year", "20 23", "", "year")),)
+
+
+def test_a_value_that_could_not_be_used_is_told_at_its_record() -> None:
+    changes = [
+        Change("year", "43831", "", "year"),
+        Change("year", "to appear", "", "year"),
+        Change("year", "2018 Apr", "2018", "year"),
+        Change("doi", "1.00E+02", "", "identifier"),
+        Change("url", "http:/1", "", "not a web address"),
+        Change("title", "A  b 1", "", "spaces"),
+    ]
+    told = left_out([Paper("a", title="A", entries=entries(*changes))])
+    assert [str(problem).partition(" cannot")[0] for problem in told] == [
+        'sources/a.bib:3: the year "43831"',
+        'sources/a.bib:3: the doi "1.00E+02"',
+        'sources/a.bib:3: the url "http:/1"',
+    ]
+    assert not any(problem.fatal for problem in told)
 
 
 RECORDS = st.builds(

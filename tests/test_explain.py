@@ -63,6 +63,8 @@ def test_what_names_nothing_is_met_with_what_is_near(tmp_path: Path) -> None:
     made = library(tmp_path, a_bib=BIB)
     assert find(made, "on looms") == ()
     assert near(made, "on-looms-that-lern") == ("on-looms-that-learn",)
+    assert near(made, "Babbage engines") == ("engines-for-all",)
+    assert near(made, "xyzzy") == ()
 
 
 def test_a_paper_tells_its_records_joins_fields_and_changes(tmp_path: Path) -> None:

@@ -294,7 +294,7 @@ def test_read_prints_the_records_as_json_lines(
     printed = capsys.readouterr()
     first, second = map(json.loads, printed.out.splitlines())
     assert set(first) == set(second) == set(Record.__dataclass_fields__)
-    assert first["where"] == {"path": "content/sources/list.txt", "line": 5}
+    assert first["where"] == {"path": "content/sources/list.txt", "line": 5, "item": 1}
     assert (first["format"], first["rank"]) == ("listing", 1)
     assert first["title"] == "Learning Image Features"
     assert (second["format"], second["rank"], second["key"]) == ("bibtex", None, "ada")

@@ -265,10 +265,10 @@ def test_the_account_says_what_became_of_every_entry() -> None:
     page = one(made, "account.md")
     rows = [[cell.line for cell in row.all("th", "td")] for row in page.body.all("tr")]
     assert rows == [
-        ["File", "Format", "Entries", "Papers", "Merged", "Rejected"],
-        ["sources/a.bib", "bibtex", "3", "1", "1", "1"],
-        ["sources/b.xyz", "not read", "0", "0", "0", "0"],
-        ["Together", "", "3", "1", "1", "1"],
+        ["File", "Entries", "Papers", "Merged", "Rejected"],
+        ["sources/a.bib bibtex", "3", "1", "1", "1"],
+        ["sources/b.xyz not read", "0", "0", "0", "0"],
+        ["Together", "3", "1", "1", "1"],
     ]
     assert page.section("What was rejected")[0].line == "sources/a.bib:9: no title"
     (rule,) = page.body.all("details")
