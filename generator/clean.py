@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator import names
 from generator.identifiers import STATED, Identifier, found, noted, repeats, stated
 from generator.links import find_links, repository, safe_url
 from generator.model import TYPES, Author, Change, Entry, Record
-from generator.rules import clean_text
+from generator.rules import clean_text, person_case, venue_case
 
 # No paper is older than printing; a later year is a slip until the calendar gets there.
 YEARS = range(1500, 2051)
-# A shorter name of a venue that is wholly in capitals may be made of abbreviations.
-LONG_VENUE = 20
 
 # Where a preprint lies is no venue; its id is read from here too.
 _ARXIV = re.compile(
@@ -121,11 +118,23 @@ class _Cleaning:
                     (after,) = names.authors([Author(family or first, first if family else "")])
             if after not in (Author(""), names.OTHERS):
                 people.append(after)
+        people = self.cased(field, people)
         half = len(people) // 2
         if half and people[:half] == people[half:]:
             self.change(field, _listed(people), _listed(people[:half]), "repeated authors")
             people = people[:half]
         return tuple(people), others
+
+    def cased(self, field: str, people: Sequence[Author]) -> list[Author]:
+        """The people, those named in capitals as others are."""
+        capitals = [person for person in people if person.given and str(person).isupper()]
+        every = len(capitals) == len(people) > 1 and any(len(one.family) > 3 for one in capitals)
+        shown = []
+        for person in people:
+            (after,) = names.authors([Author(*person_case(person.family, person.given, every))])
+            self.change(field, str(person), str(after), "capitals")
+            shown.append(after)
+        return shown
 
     def year(self) -> int | None:
         raw = self.record.year.strip()
@@ -137,10 +146,8 @@ class _Cleaning:
 
     def venue(self, year: int | None, known: Mapping[str, str]) -> str:
         venue = self.text("venue", self.record.venue)
-        if venue.isupper() and len(venue) >= LONG_VENUE and venue.count(" ") > 1:
-            cased, made = clean_text("title", venue)
-            self.changes += [replace(change, field="venue") for change in made]
-            venue = cased
+        cased = self.change("venue", venue, venue_case(venue), "capitals")
+        venue = self.text("venue", cased, "text")
         if _ARXIV.fullmatch(venue) or ("preprint" in known and _SERVER.fullmatch(venue)):
             return self.change("venue", venue, "", "preprint server")
         if year:
@@ -280,4 +287,9 @@ def _paged(pages: str) -> str:
 def _range(pages: str) -> str:
     sign = _HYPHEN if pages.count("-") == 1 and not _RANGE.search(pages) else _RANGE
     ends = [end for end in sign.split(pages) if end.strip(" .;")]
+    if len(ends) == 2 and all(end.isascii() and end.isdigit() for end in ends):
+        first, last = ends
+        whole = first[: -len(last)] + last
+        if len(last) < len(first) and int(whole) > int(first):  # MEDLINE writes 245-58
+            ends[1] = whole
     return ends[0] if len(set(ends)) == 1 else "–".join(ends) or pages

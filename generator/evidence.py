@@ -7,10 +7,9 @@ apart nothing joins them but the curator. A preprint and its published version d
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product, starmap
+from itertools import product
 
 from generator.alike import alike
 from generator.model import Entry
@@ -19,9 +18,8 @@ from generator.titles import fold
 # Abstracts of one paper, however mangled, share nearly all their words; of two papers, few.
 DIFFERENT_ABSTRACT = 0.3
 LONG_ENOUGH = 20
-# From a preprint to its publication pass so many years at most; a book of later is a new edition.
+# From a preprint to its publication pass so many years at most.
 MOST_YEARS = 5
-MOST_YEARS_OF_BOOKS = 1
 MOST_YEARS_OF_ALIKE = 2
 # So much of their authors two versions share.
 MOST_AUTHORS = 0.75
@@ -35,6 +33,13 @@ TELLING = {
     "acl": "ACL Anthology ids",
     "preprint": "preprint DOIs",
 }
+# What the publishers of half the books are called, and says nothing.
+_PUBLISHING = frozenset(
+    "academic and books co company edition editions für for group house inc international limited "
+    "llc ltd of press publications publisher publishers publishing the university verlag".split()
+)
+# The parts of a place, as a reader knows them.
+_PLACE = ("venues", "volumes", "issues", "first pages")
 # What never shares its title with a paper and is one.
 _SOLITARY = frozenset({"thesis", "dataset", "software", "patent", "standard"})
 # Titles that journals use over and over.
@@ -64,8 +69,10 @@ class Known:
     """All that the entries of a group say that could speak against another being the same.
 
     `ids` are the identifiers in the order of TELLING, `families` the family names of the authors
-    or else of the editors, `places` where it stands: venue, volume, issue and first page. `foes`
-    are the numbers of the entries that the curator keeps apart from them.
+    or else of the editors, `authored` whether any of them is an author's, `places` where it
+    stands: venue, volume, issue and first page. `filed` are the path, citation key and year by
+    which a file tells its entries apart, but for preprints. `foes` are the numbers of the entries
+    that the curator keeps apart from them.
     """
 
     ids: tuple[frozenset[str], ...]
@@ -74,6 +81,9 @@ class Known:
     years: frozenset[int]
     places: frozenset[tuple[str, ...]]
     types: frozenset[str]
+    publishers: frozenset[str]
+    authored: bool
+    filed: frozenset[tuple[str, str, int | None]]
     abstract: str
     foes: frozenset[int]
 
@@ -85,6 +95,9 @@ class Known:
             self.years | other.years,
             self.places | other.places,
             self.types | other.types,
+            self.publishers | other.publishers,
+            self.authored or other.authored,
+            self.filed | other.filed,
             max(self.abstract, other.abstract, key=len),
             self.foes | other.foes,
         )
@@ -100,6 +113,10 @@ class Known:
 def known_of(entry: Entry, foes: frozenset[int] = frozenset()) -> Known:
     """What one entry says."""
     venue = fold(entry.venue) if entry.venue else ""
+    record = entry.record
+    # A preprint and what became of it may well stand in one file, under two keys and years.
+    version = entry.venue or entry.doi or not (entry.arxiv or entry.preprint)
+    filed = version and entry.type != "article" and record.key
     place = (venue, entry.volume, entry.issue, re.split("[–,]", entry.pages)[0])
     return Known(
         tuple(frozenset({getattr(entry, scheme)} - {""}) for scheme in TELLING),
@@ -108,6 +125,9 @@ def known_of(entry: Entry, foes: frozenset[int] = frozenset()) -> Known:
         frozenset(() if entry.year is None else (entry.year,)),
         frozenset({place}),
         frozenset({entry.type} - {""}),
+        frozenset({entry.publisher} - {""}),
+        bool(entry.authors),
+        frozenset({(record.where.path, record.key, entry.year)} if filed else ()),
         entry.abstract,
         foes,
     )
@@ -124,7 +144,7 @@ def against_identifier(left: Known, right: Known) -> str:
         return found
     if _strangers(left, right) and left.titles.isdisjoint(right.titles):
         # As the chapters of one book may, where each is given the DOI of the whole.
-        return "they have neither title nor author in common"
+        return f"they have neither title nor {_people(left, right)} in common"
     return ""
 
 
@@ -135,11 +155,16 @@ def against_title(left: Known, right: Known) -> str:
     if any(ours & theirs for ours, theirs in zip(left.ids, right.ids, strict=True)):
         return ""
     if _strangers(left, right):
-        return "they have no author in common"
+        return f"they have no {_people(left, right)} in common"
     alone = sorted(_SOLITARY & (left.types ^ right.types))
     if alone and left.types and right.types:
         return f"only one of them is a {alone[0]}"
-    return _years_apart(left, right) or _abstracts_apart(left, right)
+    return (
+        _places_apart(left, right)
+        or _years_apart(left, right)
+        or _filed_apart(left, right)
+        or _abstracts_apart(left, right)
+    )
 
 
 def same_work(left: Entry, right: Entry) -> bool:
@@ -177,23 +202,57 @@ def _strangers(left: Known, right: Known) -> bool:
     return bool(left.families and right.families) and left.families.isdisjoint(right.families)
 
 
+def _people(left: Known, right: Known) -> str:
+    return "author" if left.authored or right.authored else "editor"
+
+
+def _common(left: Known, right: Known) -> bool:
+    return not _COMMON.isdisjoint(left.titles & right.titles)
+
+
+def _books(left: Known, right: Known) -> bool:
+    """Whether both are books, of which a new edition has the title of the old one."""
+    return "book" in left.types & right.types
+
+
+def _places_apart(left: Known, right: Known) -> str:
+    if _common(left, right) or _books(left, right):
+        for one, other in product(left.places, right.places):
+            for part, ours, theirs in zip(_PLACE, one, other, strict=True):
+                if ours and theirs and ours != theirs:
+                    return f"their {part} differ"
+    return ""
+
+
 def _years_apart(left: Known, right: Known) -> str:
-    common = not _COMMON.isdisjoint(left.titles & right.titles)
-    books = "book" in left.types & right.types
-    if (common or books) and not all(starmap(_fits, product(left.places, right.places))):
-        return "they stand in different places"
     if left.years and right.years:
-        most = 0 if common else MOST_YEARS_OF_BOOKS if books else MOST_YEARS
+        most = 0 if _common(left, right) or _books(left, right) else MOST_YEARS
         if min(abs(ours - theirs) for ours in left.years for theirs in right.years) > most:
             return f"their years differ ({min(left.years)}, {min(right.years)})"
     return ""
 
 
-def _fits(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether two places may be one: where both are known, the parts are equal."""
-    return all(
-        not ours or not theirs or ours == theirs for ours, theirs in zip(left, right, strict=True)
-    )
+def _filed_apart(left: Known, right: Known) -> str:
+    """Whether a file lists both as two, or whether they are books of two publishers."""
+    books = _books(left, right)
+    for path, ours, year in left.filed:
+        for other, theirs, another in right.filed:
+            years = year != another and year and another
+            if path == other and ours != theirs and (books or years):
+                both = " and ".join(sorted((ours, theirs)))
+                return f"one file lists them as two ({both}{', of other years' if years else ''})"
+    ours_, theirs_ = (frozenset(map(_imprint, one.publishers)) for one in (left, right))
+    if books and ours_ and theirs_ and not any(a & b for a, b in product(ours_, theirs_)):
+        return f"their publishers differ ({min(left.publishers)}, {min(right.publishers)})"
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def _imprint(publisher: str) -> frozenset[str]:
+    """The words by which a publisher is known, and the initials."""
+    words = [fold(word) for word in re.findall(r"\w+", publisher)]
+    initials = "".join(re.findall(r"\b[A-Z]", publisher)).lower()
+    return (frozenset(words) - _PUBLISHING or frozenset(words)) | {initials}
 
 
 def _abstracts_apart(left: Known, right: Known) -> str:

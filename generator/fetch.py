@@ -20,6 +20,7 @@ from urllib3.util import Retry
 
 from generator import readers
 from generator.clean import clean
+from generator.identifiers import found, stated
 from generator.model import Entry, Paper
 from generator.titles import fold
 
@@ -99,6 +100,10 @@ SERVICES: Mapping[str, Service] = {
     )
 }
 _INSTEAD = {"doi": "csl"}
+_SAME = {"hf": "arxiv"}
+_CHUNK = 1 << 16
+_MOST_YEARS = 3
+LARGEST = 20_000_000
 SEARCHED = ("arxiv", "doi")
 MEANINGS = ", ".join(f"{scheme}:…" for scheme in SERVICES if scheme != "csl")
 
@@ -121,15 +126,18 @@ class Result:
 class Client:
     """Asks politely: who we are is said, requests keep their distance, faults are tried again.
 
-    `retries` and `timeout` (seconds) are for tests to shorten; `sleep` waits seconds.
+    `timeout` is in seconds, for an answer to begin and again for all of it to arrive; `tries` is
+    how often a body that was cut is asked for. `sleep` waits seconds.
     """
 
     services: Mapping[str, Service] = field(default_factory=lambda: SERVICES)
     contact: str = ""
     timeout: float = 30.0
+    tries: int = 3
     retries: Retry = field(
         default_factory=lambda: Retry(
             total=6,
+            connect=1,
             redirect=5,
             backoff_factor=1.0,
             backoff_max=60,
@@ -144,28 +152,48 @@ class Client:
     def get(self, scheme: str, address: str) -> bytes:
         """The body of an answer; raises FetchError if there is none that can be used."""
         service = self.services[scheme]
-        self._keep_distance(service)
+        for rest in reversed(range(self.tries)):
+            self._keep_distance(service)
+            try:
+                return self._ask(service, address)
+            except urllib3.exceptions.MaxRetryError as error:
+                raise FetchError(
+                    f"given up after several tries: {_reason(error.reason)}"
+                ) from error
+            except urllib3.exceptions.HTTPError as error:
+                if not rest:
+                    raise FetchError(f"given up after several tries: {_reason(error)}") from error
+            finally:
+                self._asked[scheme] = time.monotonic()
+        raise FetchError("it was not asked for")
+
+    def _ask(self, service: Service, address: str) -> bytes:
         agent = f"Papershelf (mailto:{self.contact})" if self.contact else "Papershelf"
+        began = time.monotonic()
+        answer = self._pool.request(
+            "GET",
+            address,
+            headers={"User-Agent": agent, "Accept": service.accept},
+            retries=self.retries,
+            timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
+            preload_content=False,
+        )
         try:
-            # Read here and now, so that a body that is cut is tried again too.
-            answer = self._pool.request(
-                "GET",
-                address,
-                headers={"User-Agent": agent, "Accept": service.accept},
-                retries=self.retries,
-                timeout=urllib3.Timeout(connect=self.timeout, read=self.timeout),
-            )
-        except urllib3.exceptions.MaxRetryError as error:
-            raise FetchError(f"given up after several tries: {_reason(error.reason)}") from error
-        except urllib3.exceptions.HTTPError as error:
-            raise FetchError(_reason(error)) from error
+            if answer.status == 404:
+                raise FetchError("the service does not know it")
+            if answer.status != 200:
+                told = f"the service answered {answer.status} {answer.reason or ''}"
+                raise FetchError(told.strip())
+            data = bytearray()
+            for chunk in answer.stream(_CHUNK):
+                data += chunk
+                if len(data) > LARGEST:
+                    raise FetchError(f"the answer is larger than {LARGEST // 1_000_000} MB")
+                if time.monotonic() - began > 2 * self.timeout:
+                    raise FetchError("the answer arrives too slowly")
+            return bytes(data)
         finally:
-            self._asked[scheme] = time.monotonic()
-        if answer.status == 404:
-            raise FetchError("the service does not know it")
-        if answer.status != 200:
-            raise FetchError(f"the service answered {answer.status} {answer.reason or ''}".strip())
-        return answer.data
+            answer.close()
 
     def _keep_distance(self, service: Service) -> None:
         if service.scheme in self._asked:
@@ -174,8 +202,15 @@ class Client:
 
 
 def _reason(error: Exception | None) -> str:
-    text = str(error) if error else "no answer"
-    return re.sub(r"^.*?(?:object at 0x[0-9a-f]+>|Pool\([^)]*\)): ?", "", text)
+    """What went wrong, in words that do not need the library's source."""
+    known = urllib3.exceptions
+    if isinstance(error, known.NameResolutionError | known.NewConnectionError):
+        return "the service cannot be reached; is there a network?"
+    if isinstance(error, known.TimeoutError):
+        return "the service did not answer in time"
+    if isinstance(error, known.ProtocolError):
+        return "the answer was cut"
+    return str(error) if error else "no answer"
 
 
 def fetch(references: Iterable[str], content: Path, client: Client) -> Iterator[Result]:
@@ -203,19 +238,33 @@ def _fetch(reference: str, content: Path, client: Client) -> Result:
         if scheme not in _INSTEAD:
             raise
         data = client.get(_INSTEAD[scheme], _address(client.services[_INSTEAD[scheme]], identifier))
-    reading = readers.read(data, path.name)
-    if not reading.records:
-        problem = next(iter((*reading.rejected, *reading.problems)), None)
-        raise FetchError(f"the answer holds no paper{f': {problem.message}' if problem else ''}")
+    entries = [clean(record) for record in readers.read(data, path.name).records]
+    if not entries:
+        raise FetchError("the answer holds no paper that can be read")
+    if not any(_is(entry, scheme, identifier) for entry in entries):
+        raise FetchError("the answer is about another paper")
     _save(path, data)
     return Result(reference, path)
 
 
+def _is(entry: Entry, scheme: str, identifier: str) -> bool:
+    """Whether an answer speaks of what was asked for."""
+    known = {entry.doi, entry.preprint, entry.arxiv, entry.pmid, entry.openalex, entry.s2}
+    wanted = {value.casefold() for _, value in stated(_SAME.get(scheme, scheme), identifier)}
+    return bool(wanted & {value.casefold() for value in known - {""}})
+
+
 def _parsed(reference: str, services: Mapping[str, Service]) -> tuple[str, str]:
+    """The scheme and the identifier of a reference such as `doi:10.1000/x`, or of a link."""
     scheme, colon, identifier = reference.strip().partition(":")
     scheme, identifier = scheme.lower(), identifier.strip()
+    links = found(reference) if "//" in reference else ()
+    for kind, value in links:
+        wanted = scheme if _SAME.get(scheme) == kind else {"preprint": "doi"}.get(kind, kind)
+        if wanted in services:
+            return wanted, value
     if not colon or scheme not in services:
-        raise FetchError(f"name what to fetch as one of {MEANINGS}")
+        raise FetchError(f"name what to fetch as one of {MEANINGS}, or by a link")
     if not re.fullmatch(services[scheme].pattern, identifier):
         raise FetchError(f"this is no identifier of the kind {scheme}:…")
     return scheme, identifier
@@ -266,7 +315,7 @@ def resolve(
     if not again and memory.is_file():
         vain = set(memory.read_text(encoding="utf-8").splitlines())
     for paper in papers:
-        if fold(paper.title) in vain:
+        if _wanted(paper) in vain:
             yield Result(paper.id, message="searched before in vain", kept=True)
             continue
         reference, faults = _search(paper, client)
@@ -275,11 +324,17 @@ def resolve(
             continue
         yield Result(paper.id, message="; ".join(faults) or "not found by its title")
         if not faults:
-            vain.add(fold(paper.title))
+            vain.add(_wanted(paper))
             try:
                 _save(memory, "".join(f"{title}\n" for title in sorted(vain)).encode())
             except OSError as error:
                 yield Result(paper.id, message=f"cannot be remembered: {error.strerror or error}")
+
+
+def _wanted(paper: Paper) -> str:
+    """What a search looks for, in one line: another paper of the same title is another search."""
+    families = "+".join(fold(author.family) for author in paper.authors)
+    return f"{fold(paper.title)} {families} {paper.year or ''}".strip()
 
 
 def _search(paper: Paper, client: Client) -> tuple[str, list[str]]:
@@ -303,14 +358,13 @@ def _search(paper: Paper, client: Client) -> tuple[str, list[str]]:
 def agrees(paper: Paper, entry: Entry) -> bool:
     """Whether a find is the paper: the same title, and nothing known speaks against it.
 
-    Of authors one must be shared, where both name some; else the years must be at most one
-    apart, where both are known, as a preprint may be of the year before.
+    Of authors one must be shared, where both name some. The years must be close, where both are
+    known: at most one apart without authors, as a preprint may be of the year before.
     """
     if fold(paper.title) != fold(entry.title):
         return False
+    apart = abs(paper.year - entry.year) if paper.year and entry.year else 0
     ours, theirs = ({fold(author.family) for author in facts.authors} for facts in (paper, entry))
     if ours and theirs:
-        return not ours.isdisjoint(theirs)
-    if paper.year and entry.year:
-        return abs(paper.year - entry.year) <= 1
-    return True
+        return not ours.isdisjoint(theirs) and apart <= _MOST_YEARS
+    return apart <= 1

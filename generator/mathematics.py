@@ -77,6 +77,23 @@ _MORE_SYMBOLS = {
     "textless": "<",
     "textgreater": ">",
     "euro": "€",
+    "guillemetleft": "«",
+    "guillemetright": "»",
+    "flqq": "«",
+    "frqq": "»",
+    "flq": "‹",
+    "frq": "›",
+    "glqq": "„",
+    "grqq": "“",
+    "glq": "‚",
+    "grq": "‘",
+    "lq": "‘",
+    "rq": "’",
+    "textquotedbl": '"',
+    "cprime": "’",
+    "cdprime": "”",
+    "Dbar": "Đ",
+    "dbar": "đ",
     "TeX": "TeX",
     "LaTeX": "LaTeX",
     "BibTeX": "BibTeX",
@@ -208,8 +225,10 @@ def _converter() -> LatexToMathML:
 _PART = re.compile(
     r"\\(?:text|textrm|textnormal|mathrm|mathit|textit|operatorname\*?|mbox|hbox)\s*"
     r"(?:\{(?P<text>[^{}\\$#&]*)\}|\{\{(?P<inner>[^{}\\$#&]*)\}\})"
+    r"|(?:\\cal\s+|\\mathcal\s*)\{*(?P<word>[A-Z]{3,})(?![A-Za-z])\}*"
     r"|\\mathbb\s*(?:\{(?P<set>[A-Z])\}|(?P<bare>[A-Z]))"
-    r"|(?P<script>[_^])\s*(?:\{(?P<several>(?:[^{}]|\{[^{}]*\})*)\}|(?P<one>\\[A-Za-z]+|[^\s\\{}]))"
+    r"|(?P<script>[_^])\s*(?:\{(?P<several>(?:[^{}]|\{[^{}]*\})*)\}|"
+    r"(?P<one>\\(?:math|text)[a-z]+\s*(?:\{[^{}]*\}|\{\{[^{}]*\}\})|\\[A-Za-z]+|[^\s\\{}]))"
     r"|\\(?:left|right|[bB]igg?[lr]?)(?=\\?[()\[\]|])"
     r"|(?P<macro>\\[A-Za-z]+)\s*|(?P<space>\\[ ,;:]|~)|\\!|\\(?P<escaped>[%#])"
     r"|\{(?P<group>(?:[^{}]|\{[^{}]*\})*)\}|\s+|(?P<sign>[^\\{}$&#%~_^`\s\"])"
@@ -249,7 +268,7 @@ def _part(match: re.Match[str], depth: int) -> tuple[str, str] | None:
     if known is None:
         return "", ""
     value = match[known]
-    if known in ("text", "inner", "escaped"):
+    if known in ("text", "inner", "word", "escaped"):
         return "letter", value
     if known in ("set", "bare"):
         return ("letter", _SETS[value]) if value in _SETS else None

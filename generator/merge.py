@@ -166,6 +166,13 @@ def _decide(
             for number in (*left, *right):
                 groups.join(left[0], number, f"{decision.where} says so")
             continue
+        if len({*left, *right}) == 1:
+            message = (
+                f'"{decision.left}" and "{decision.right}" are said to be different, but both name '
+                f"the one record at {entries[left[0]].record.where}; name another, or take it back"
+            )
+            problems[Problem(decision.where, message)] = None
+            continue
         groups.part(left, right)
         roots = Counter(groups.find(number) for number in {*left, *right})
         both = {groups.find(number) for number in left} & {groups.find(number) for number in right}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from itertools import chain, count
 from slugify import slugify
 
 from generator.mathematics import to_text
-from generator.model import Entry, Join, Listed, Paper
+from generator.model import Author, Entry, Join, Listed, Paper
 from generator.titles import fold
 
 SLUG_LENGTH = 180
@@ -19,10 +20,23 @@ SLUG_LENGTH = 180
 RESERVED = frozenset({"index", "readme", "con", "prn", "aux", "nul"})
 # Where a command saves what services say of papers.
 FETCHED = "sources/fetched/"
-# Of these fields, the first that is stated is taken.
-_STATED = (
-    "year venue volume issue pages publisher doi preprint arxiv pmid openalex s2 acl url pdf code"
-).split()
+# Of these fields, the first that is stated is taken; on the former a preprint has no say once there
+# is a published version.
+_OF_VERSION = ("year", "venue", "volume", "issue", "pages", "publisher", "url")
+_STATED = (*_OF_VERSION, *"doi preprint arxiv pmid openalex s2 acl pdf code".split())
+# What leads to a paper without an address.
+_LEADING = ("doi", "preprint", "arxiv")
+# Who holds preprints publishes nothing; the names are folded.
+_SERVER = re.compile(
+    r"[a-z]*rxiv(?:org|eprints?|preprints?)?(?:cornelluniversity)?|corr|ssrn(?:electronicjournal)?"
+    r"|researchsquare(?:platform)?(?:llc)?|preprintsorg|authorea(?:inc)?|peerjpreprints"
+    r"|osf(?:preprints)?|scielopreprints|egusphere"
+)
+# A letter that has come loose of its name, as of "Łukasz", and a suffix in place of a given name.
+_LOOSE = re.compile(r"(?:^|\s)[^\W\d_A-Za-z]\s+[a-z]")
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv)\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:\w(?:\.|\b)[\s-]*)+")
+_RICH = re.compile(r"[²³¹⁰-₟]|\$")
 
 
 def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
@@ -34,18 +48,21 @@ def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
     """
     # A record with a venue states the published version, so its year is the one to give.
     informed = sorted(
-        entries, key=lambda entry: (_fetched(entry), not entry.venue, not entry.doi, not entry.year)
+        entries,
+        key=lambda entry: (_fetched(entry), not _venue(entry), not entry.doi, not entry.year),
     )
+    published = any(map(_published, informed))
+    final = [entry for entry in informed if not (published and _preprint(entry))]
+    linked = any(getattr(entry, field) for entry in entries for field in _LEADING)
 
-    def stated(field: str) -> Entry:
-        return next((entry for entry in informed if getattr(entry, field)), informed[0])
-
-    def most(field: str) -> Entry:
-        return max(
-            (entry for entry in informed if getattr(entry, field)),
-            key=lambda entry: (not _fetched(entry), len(getattr(entry, field))),
-            default=informed[0],
-        )
+    def stated(field: str) -> Entry | None:
+        asked = [*(final if field in _OF_VERSION else informed)]
+        if field == "url" and not linked:
+            asked += informed
+        found = (entry for entry in asked if getattr(entry, field))
+        if published and field in ("venue", "publisher"):
+            found = (entry for entry in found if not _server(getattr(entry, field)))
+        return next(found, None)
 
     told = min(
         entries,
@@ -56,14 +73,14 @@ def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
             -len(entry.abstract),
         ),
     )
-    titled, named = _titled(entries), most("authors")
-    chosen = {"title": titled, "abstract": told, "authors": named, "editors": most("editors")}
-    chosen |= {field: stated(field) for field in _STATED}
+    titled, named = _titled(entries), _named(informed, "authors")
+    asked = {field: stated(field) for field in _STATED}
+    asked |= {"title": titled, "abstract": told, "authors": named, "type": _typed(final)}
+    asked["editors"] = _named(informed, "editors")
     # A field that states the code outweighs a link found in an abstract.
     coded = (entry for entry in informed if entry.record.code and entry.code)
-    chosen["code"] = next(coded, chosen["code"])
-    if typed := _typed(informed):
-        chosen["type"] = typed
+    asked["code"] = next(coded, asked["code"])
+    chosen = {field: entry for field, entry in asked.items() if entry}
     values = {field: getattr(entry, field) for field, entry in chosen.items()}
     in_place = sorted(entries, key=lambda entry: entry.record.where)
     spelt = {fold(entry.title): entry.title for entry in in_place[::-1] if entry.title}
@@ -72,7 +89,7 @@ def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
         id="",
         **values,
         key=next(filter(None, keys), ""),
-        others=named.others,
+        others=(named or informed[0]).others,
         links=told.links,
         tags=_tags(sorted(in_place, key=_fetched)),
         listed=tuple(
@@ -97,8 +114,24 @@ def _mangled(entry: Entry, field: str) -> int:
     return sum(change.field == field for change in entry.changes)
 
 
+def _server(name: str) -> bool:
+    return bool(_SERVER.fullmatch(fold(name)))
+
+
+def _venue(entry: Entry) -> str:
+    """Where it was published, which is not where preprints lie."""
+    return "" if entry.venue and _server(entry.venue) else entry.venue
+
+
 def _published(entry: Entry) -> bool:
-    return bool(entry.venue or entry.doi)
+    return bool(_venue(entry) or entry.doi)
+
+
+def _preprint(entry: Entry) -> bool:
+    """Whether an entry speaks of a preprint alone."""
+    lies = bool(entry.venue) or bool(entry.publisher and _server(entry.publisher))
+    held = lies or entry.arxiv or entry.preprint or entry.type == "article"
+    return bool(held) and not _published(entry)
 
 
 def _titled(entries: Sequence[Entry]) -> Entry:
@@ -108,26 +141,49 @@ def _titled(entries: Sequence[Entry]) -> Entry:
     """
     spelling = Counter(entry.title for entry in entries)
     final = {fold(entry.title) for entry in entries if _published(entry) and not _fetched(entry)}
+    # Of titles that differ in more, none is the plainer spelling of another.
+    rich = {fold(title) for title in spelling if _RICH.search(title)}
 
-    def rank(entry: Entry) -> tuple[bool, bool, bool, int, int, str]:
-        former = bool(entry.arxiv or entry.preprint) and not _published(entry) and bool(final)
+    def rank(entry: Entry) -> tuple[bool | int | str, ...]:
+        title = entry.title
+        former = _preprint(entry) and bool(final)
         return (
-            not entry.title,
+            not title,
             _fetched(entry),
-            former and fold(entry.title) not in final,
+            former and fold(title) not in final,
+            fold(title) in rich and not _RICH.search(title),
+            title.endswith("."),
             _mangled(entry, "title"),
-            -spelling[entry.title],
-            entry.title,
+            -spelling[title],
+            title.isupper() or title.islower(),
+            title,
         )
 
     return min(entries, key=rank)
 
 
-def _typed(informed: Sequence[Entry]) -> Entry | None:
-    """The entry that says what the paper is; that of a preprint is silent on what is published."""
-    typed = [entry for entry in informed if entry.type]
-    if any(map(_published, informed)):
-        typed = [entry for entry in typed if _published(entry) or entry.type != "article"]
+def _named(informed: Sequence[Entry], field: str) -> Entry | None:
+    """The entry that names most people, whole and in full, as most entries spell them."""
+    spelling = Counter(getattr(entry, field) for entry in informed)
+
+    def rank(entry: Entry) -> tuple[bool, int, int, int]:
+        people: tuple[Author, ...] = getattr(entry, field)
+        whole = [one for one in people if not _broken(one)]
+        full = sum(not _INITIALS.fullmatch(one.given) for one in whole)
+        return not _fetched(entry), len(whole), full, spelling[people]
+
+    return max((entry for entry in informed if getattr(entry, field)), key=rank, default=None)
+
+
+def _broken(name: Author) -> bool:
+    suffix = _SUFFIX.fullmatch(name.given) or (not name.given and _SUFFIX.fullmatch(name.family))
+    return bool(suffix or _LOOSE.search(name.given) or _LOOSE.search(name.family))
+
+
+def _typed(final: Sequence[Entry]) -> Entry | None:
+    """The entry that says what the paper is; what is published is hardly a preprint."""
+    typed = [entry for entry in final if entry.type]
+    if any(map(_published, final)):
         typed.sort(key=lambda entry: entry.type == "article")
     return next(iter(typed), None)
 

@@ -256,6 +256,50 @@ def test_each_place_where_a_rule_acts_is_a_change() -> None:
     assert [change.before for change in changes] == ["``all''", r"1\%", r"2\%"]
 
 
+@pytest.mark.parametrize(
+    ("before", "made"),
+    [
+        ("<i>Drosophila</i>", [("<i>Drosophila</i>", "Drosophila")]),
+        ("<i>D.</i> and <b>E</b>", [("<i>D.</i>", "D."), ("<b>E</b>", "E")]),
+        ("<i>Canis lupus</i>", [("<i>Canis", "Canis"), ("lupus</i>", "lupus")]),
+        ("pre<i>D</i>post", [("pre<i>D</i>post", "preDpost")]),
+    ],
+)
+def test_what_one_rule_does_to_a_word_is_one_change(
+    before: str, made: list[tuple[str, str]]
+) -> None:
+    _, changes = clean_text("abstract", before, "html")
+    assert [(change.before, change.after) for change in changes] == made
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Phonological coding during reading.", "Phonological coding during reading"),
+        ("Who reads? A study.", "Who reads? A study"),
+        ("Cats vs. dogs.", "Cats vs. dogs"),
+        ("Looms (and engines).", "Looms (and engines)"),
+        ("The role of COVID-19.", "The role of COVID-19"),
+    ],
+)
+def test_a_title_goes_without_its_final_full_stop(before: str, after: str) -> None:
+    text, (change,) = clean_text("title", before)
+    assert (text, change.rule) == (after, "final full stop")
+    assert clean_text("abstract", before) == (before, ())
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("A reply to Hopper et al.", "Looms, engines, etc.", "A case of Looms Inc."),
+        *("Reading in the U.S.", "The role of vitamin D.", "To be continued...", "And then …"),
+        *("Aspergillus spp.", "We read. We write.", "Reading", "."),
+    ],
+)
+def test_a_full_stop_that_belongs_to_a_title_stays(title: str) -> None:
+    assert clean_text("title", title) == (title, ())
+
+
 FRAGMENTS = [
     *r"""{ } \ ` `` ' '' " “ ” $ ~ ^ _ & ; % # -- --- ( ) [ ] , . 0 1 2 a b x N ell é ß 🙂 中
     times pm sim \' \" \{ \} \% \_ \alpha \log \emph{ \url{ \href{ \textbf{ {\em {\'e} \c \v{s} \L
@@ -455,4 +499,5 @@ def test_the_rules_act_on_the_real_library_as_often_as_was_checked_by_hand(
         "TeX comment": 1,
         "stray brace": 1,
         "repeated authors": 1,
+        "capitals": 2,
     }

@@ -283,6 +283,8 @@ def test_another_preprint_server_is_no_venue_where_the_preprint_is_known(venue: 
             "Journal of Applied Research in Memory and Cognition",
         ),
         ("IEEE TRANSACTIONS ON NEURAL NETWORKS", "IEEE Transactions on Neural Networks"),
+        ("SYMBOLIC INTERACTION", "Symbolic Interaction"),
+        *((name, name) for name in ("ACM SIGCHI", "IEEE TPAMI", "BMC GENETICS", "NEURIPS")),
         *((name, name) for name in ("PLOS ONE", "BMC BIOINFORMATICS", "ACM SIGGRAPH ASIA", "PNAS")),
         *((name, name) for name in ("Phys. Rev. D", "Journal of the ACM", "eLife")),
     ],
@@ -366,7 +368,13 @@ def test_what_became_of_a_doi_is_a_change(
 @pytest.mark.parametrize(
     ("raw", "pages"),
     [
-        ("283-98", "283–98"),
+        ("283-98", "283–298"),
+        ("245-58", "245–258"),
+        ("245–58", "245–258"),
+        ("12-9", "12–19"),
+        ("1534-55, 12-9", "1534–1555, 12–19"),
+        ("298-12", "298–12"),
+        ("e283-98", "e283–98"),
         ("429–452", "429–452"),
         ("283--298", "283–298"),
         ("283 -- 298", "283–298"),
@@ -526,10 +534,38 @@ def test_a_name_in_another_order_is_no_change_but_what_is_left_off_is() -> None:
     assert altered(entry, "authors") == [("Grace Hopper*", "Grace Hopper", "name")]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((Author("SMITH", "J. A."), ADA), (Author("Smith", "J. A."), ADA)),
+        ((Author("SMITH", "MA"), ADA), (Author("Smith", "MA"), ADA)),
+        ((Author("O'NEILL", "Eugene"),), (Author("O'Neill", "Eugene"),)),
+        ((Author("MCDONALD", "A."),), (Author("McDonald", "A."),)),
+        ((Author("VAN DER BERG", "ANNA"),), (Author("van der Berg", "Anna"),)),
+        ((Author("SMITH, JR.", "J."),), (Author("Smith, Jr.", "J."),)),
+        (("HUIMEI HE", "Ada Lovelace"), (Author("He", "Huimei"), ADA)),
+        (("Hongye SONG", "Ada Lovelace"), (Author("Song", "Hongye"), ADA)),
+        ((Author("LI", "X."), Author("SMITH", "J.")), (Author("Li", "X."), Author("Smith", "J."))),
+        *(
+            ((name, ADA), (name, ADA))
+            for name in (Author("LI", "X."), Author("E", "W."), Author("UNESCO"), Author("Wu", "J"))
+        ),
+        (("ATLAS COLLABORATION",), (Author("ATLAS COLLABORATION"),)),
+    ],
+)
+def test_a_name_in_capitals_is_shown_as_others_are_unless_it_may_be_initials(
+    before: tuple[Author | str, ...], after: tuple[Author, ...]
+) -> None:
+    entry = clean(record(authors=before))
+    assert entry.authors == after
+    rules = {rule for _, _, rule in altered(entry, "authors")}
+    assert rules == ({"capitals"} if sorted(map(str, before)) != sorted(map(str, after)) else set())
+
+
 PIECES = """{ } \\ `` '' $ ~ & &amp; ; % -- – - . , : / * ( ) 1 2020 1999 ICML Ada Lovelace von
     10.1145/1 10.1101/055319 10.21203/rs.3.rs-1/v2 10/abc arXiv: 2301.00001 v2 pmid: 30894351
     W2741809807 https://doi.org/ https://a.org/x.pdf https://arxiv.org/pdf/ www. P19-1001 et al.
-    others pp. n/a CoRR abs/ bioRxiv e1 xi JOURNAL OF LARGE LOOMS é 中 🙂 \\'e {\\"u}""".split()
+    others pp. n/a CoRR abs/ bioRxiv e1 xi JOURNAL OF LARGE LOOMS SYMBOLIC INTERACTION SMITH, VAN MCADAM O'NEILL HE -58 é 中 🙂 \\'e {\\"u}""".split()
 ANY = (
     st.lists(st.sampled_from([*PIECES, " ", " ", "\n", "\x00"]), max_size=8).map("".join)
     | st.lists(st.sampled_from(PIECES), max_size=5).map(" ".join)

@@ -54,6 +54,10 @@ def test_where_mathematics_stands_holds_its_delimiters() -> None:
         (r"k = 1, \ldots, n", "k = 1, …, n"),
         ("f'(x)", "f′(x)"),
         (r"16\%", "16%"),
+        (r"\cal MAX", "MAX"),
+        (r"{\cal MAX}", "MAX"),
+        (r"\mathcal{{MAX}}", "MAX"),
+        (r"5^\mathrm{{th}}", "5ᵗʰ"),
         (r"\,", " "),
     ],
 )
@@ -65,6 +69,7 @@ def test_simple_mathematics_has_a_plain_form(tex: str, text: str) -> None:
     "tex",
     [
         *(r"\mathcal{O}(n)", r"\frac{1}{2}", r"\sqrt{n}", r"\tilde{O}", r"\mathbf{x}", r"\eps"),
+        *(r"\cal O(n)", r"\mathcal{AB}", r"^\mathrm{{GKMS}}"),
         *(r"\{0,1\}", r"x_{\text{adv}}", "x^{2^2}", r"\ell_\infty", "x^{abcd}", "x & y", "x_", ""),
         *("{" * 9 + "x" + "}" * 9, "x" * 100, r"\text{a", '"'),
     ],
@@ -137,6 +142,10 @@ def test_mathml_is_one_element_without_scripts_and_links() -> None:
 @pytest.mark.parametrize("tex", [r"\unheard", r"\frac{a", "x_", r"\left(", "&"])
 def test_what_cannot_be_parsed_has_no_mathml(tex: str) -> None:
     assert mathml(tex) == ""
+
+
+def test_a_script_in_double_braces_is_set() -> None:
+    assert "GKMS" in mathml(r"^\mathrm{{GKMS}}")
 
 
 @pytest.mark.parametrize("tex", [r"\eps", r"\R", r"\mbox{a}", r"\norm{x}", r"\cO(n)", r"\poly(n)"])

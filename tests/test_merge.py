@@ -1,6 +1,7 @@
 import random
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean import clean
+from generator.curation import decisions
 from generator.merge import Merged, merge
 from generator.model import Author, Decision, Entry, Listed, Paper, Record, Where
 from generator.sources import read_content
@@ -229,8 +231,37 @@ def test_records_that_nothing_gives_a_title_are_rejected_each_at_its_place(
         # The editors of books, their editions and their volumes.
         ([{"editors": (ADA,)}, {"editors": (GRACE,)}], ["1", "2"]),
         ([{"editors": (ADA, GRACE)}, {"editors": (GRACE,)}], ["12"]),
-        ([{"type": "book", "year": year} for year in ("2002", "2003")], ["12"]),
-        ([{"type": "book", "year": year} for year in ("2002", "2004")], ["1", "2"]),
+        ([{"type": "book", "year": year} for year in ("2002", "2002")], ["12"]),
+        ([{"type": "book", "year": year} for year in ("2002", "2003")], ["1", "2"]),
+        ([{"type": "book", "year": y, "doi": "10.1145/1"} for y in ("2002", "2003")], ["12"]),
+        ([{"type": "book", "publisher": name} for name in ("Mill", "Loom Press")], ["1", "2"]),
+        ([{"type": "book", "publisher": name} for name in ("Mill-Verlag", "The Mill")], ["12"]),
+        (
+            [
+                {"type": "book", "publisher": name}
+                for name in ("Association for Computing Machinery", "ACM Press")
+            ],
+            ["12"],
+        ),
+        ([{"publisher": name} for name in ("Mill", "Loom Press")], ["12"]),
+        # Whoever lists two books, or two papers of other years, in one file knows that they differ.
+        ([{"type": "book", "key": key} for key in "ab"], ["1", "2"]),
+        ([{"type": "book", "key": "a"}] * 2, ["12"]),
+        ([{"type": "book", "key": key, "pmid": "1"} for key in "ab"], ["12"]),
+        ([{"key": key} for key in "ab"], ["12"]),
+        ([{"key": key, "year": "2002"} for key in "ab"], ["12"]),
+        ([{"key": "a", "year": "2002"}, {"key": "b"}], ["12"]),
+        ([{"key": "a", "year": "2002"}, {"key": "b", "year": "2003"}], ["1", "2"]),
+        ([{"key": "a", "year": "2002"}, {"key": "a", "year": "2003"}], ["12"]),
+        ([{"key": k, "year": f"200{k}", "doi": "10.1145/1"} for k in "23"], ["12"]),
+        # A preprint may be listed beside its published version.
+        (
+            [
+                {"key": "a", "year": "2019", "arxiv": "1901.00001"},
+                {"key": "b", "year": "2020", "venue": "J. Looms"},
+            ],
+            ["12"],
+        ),
         ([{"type": "book", "volume": volume} for volume in "12"], ["1", "2"]),
         ([{"volume": volume} for volume in "12"], ["12"]),
         ([{"title": "Preface", "volume": volume} for volume in ("", "1", "2")], ["1", "2", "3"]),
@@ -329,6 +360,21 @@ def test_two_papers_of_one_title_are_a_problem_that_names_both_places() -> None:
         ([{"pmid": "1"}, {"pmid": "2"}], "their PubMed ids differ (1, 2)"),
         ([{"year": "1843"}, {"year": "1943"}], "their years differ (1843, 1943)"),
         ([{"type": "thesis"}, {"type": "book"}], "only one of them is a thesis"),
+        (
+            [{"type": "book", "volume": volume, "year": f"196{volume}"} for volume in ("1", "2")],
+            "since their volumes differ;",
+        ),
+        ([{"title": "Preface", "issue": issue} for issue in "12"], "their issues differ"),
+        ([{"title": "Preface", "venue": venue} for venue in "AB"], "their venues differ"),
+        ([{"title": "Preface", "pages": page} for page in "12"], "their first pages differ"),
+        ([{"type": "book", "publisher": p} for p in "AB"], "their publishers differ (A, B)"),
+        ([{"type": "book", "key": k} for k in "ab"], "one file lists them as two (a and b)"),
+        (
+            [{"key": k, "year": f"200{k}"} for k in "23"],
+            "one file lists them as two (2 and 3, of other years)",
+        ),
+        ([{"editors": (ADA,)}, {"editors": (GRACE,)}], "they have no editor in common"),
+        ([{"authors": (ADA,)}, {"editors": (GRACE,)}], "they have no author in common"),
         ([{"abstract": ENGINES}, {"abstract": COMPILERS}], "abstracts have little in common"),
         (
             [
@@ -622,6 +668,39 @@ def test_same_and_different_of_one_pair_is_a_fatal_problem(order: int) -> None:
     assert problem.fatal and "take one of the two back" in problem.message
 
 
+def test_one_file_may_say_what_another_leaves_open() -> None:
+    years = {"key": "a", "year": "2002"}, {"key": "b", "year": "2003"}
+    apart = [entry(line, f"sources/{line}.bib", **given) for line, given in enumerate(years)]
+    assert len(merge(apart).papers) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("doi:10.1145/ab", "doi:10.1145/ab"), ("ada1843", "arxiv:2301.00001"), ("a.bib:1", "ada1843")],
+)
+def test_to_keep_a_record_apart_from_itself_is_a_fatal_problem(left: str, right: str) -> None:
+    result = merged(*TWO, decisions=(Decision(MERGE, False, left, right),))
+    (problem,) = result.problems
+    assert problem.where == MERGE and problem.fatal
+    assert "both name the one record at sources/a.bib:1" in problem.message
+    assert parts(result) == lines("1", "2")
+
+
+@pytest.mark.parametrize("name", ["c.json:1#2", "sources/c.json:1#2"])
+def test_the_curator_may_name_one_of_the_records_on_a_line(name: str) -> None:
+    records = [
+        clean(Record(Where("sources/c.json", 1, item), "csl", title))
+        for item, title in enumerate(("First", "Second", "Third"), 1)
+    ]
+    given, told = decisions(f"same:\n  - [{name}, c.json:1]\n", "merge.yml")
+    result = merge(records, given)
+    assert (told, result.problems) == ((), ())
+    assert [[str(where) for where in paper.records] for paper in result.papers] == [
+        ["sources/c.json:1", "sources/c.json:1#2"],
+        ["sources/c.json:1#3"],
+    ]
+
+
 def test_every_record_of_a_title_is_meant_by_it() -> None:
     fields: list[dict[str, object]] = [{"title": "A"}, {"title": "A"}, {"title": "B"}]
     same = Decision(MERGE, True, "A", "B")
@@ -726,6 +805,54 @@ def test_a_preprint_and_its_published_version_are_one_paper_that_shows_both() ->
         assert found == ("3", "4", "1–9", "Mill")
 
 
+BIORXIV: dict[str, object] = {
+    "doi": "10.1101/055319",
+    "publisher": "bioRxiv",
+    "url": "https://looms.org/preprint",
+    "volume": "7",
+    "issue": "8",
+    "pages": "9",
+    "year": "2019",
+    "type": "article",
+}
+
+
+@pytest.mark.parametrize("held", ["bioRxiv", "medRxiv", "arXiv", "SSRN", "Research Square"])
+@pytest.mark.parametrize("final", [{"venue": "Cell"}, {"doi": "10.1145/1", "venue": "Cell"}])
+def test_what_a_preprint_says_of_its_version_is_not_said_of_the_published_one(
+    final: dict[str, object], held: str
+) -> None:
+    (paper,) = merged(final, {**BIORXIV, "publisher": held}).papers
+    assert (paper.venue, paper.preprint) == ("Cell", "10.1101/055319")
+    assert (paper.publisher, paper.url, paper.type, paper.year) == ("", "", "", None)
+    assert (paper.volume, paper.issue, paper.pages) == ("", "", "")
+    assert not {"publisher", "url", "year"} & paper.origins.keys()
+
+
+def test_a_preprint_of_which_nothing_is_published_keeps_all() -> None:
+    (paper,) = merged({}, BIORXIV).papers
+    assert (paper.publisher, paper.year, paper.type) == ("bioRxiv", 2019, "article")
+    assert paper.url == "https://looms.org/preprint"
+
+
+def test_the_address_of_a_preprint_stays_where_nothing_else_leads_to_the_paper() -> None:
+    preprint: dict[str, object] = {"publisher": "SSRN", "url": "https://looms.org/preprint"}
+    (paper,) = merged({"venue": "Cell"}, preprint).papers
+    assert (paper.url, paper.publisher) == ("https://looms.org/preprint", "")
+
+
+def test_a_server_of_preprints_publishes_no_paper_whoever_says_so() -> None:
+    (paper,) = merged({"venue": "Cell", "publisher": "bioRxiv"}, {"publisher": "Mill"}).papers
+    assert (paper.venue, paper.publisher) == ("Cell", "Mill")
+    (paper,) = merged({"venue": "bioRxiv", "year": "2019"}, {"doi": "10.1145/1"}).papers
+    assert (paper.venue, paper.year) == ("", None)
+
+
+def test_who_knows_of_no_version_adds_to_the_published_one() -> None:
+    (paper,) = merged({"venue": "Cell"}, {"year": "2021", "url": "https://looms.org/"}).papers
+    assert (paper.year, paper.url) == (2021, "https://looms.org/")
+
+
 def test_a_published_paper_is_no_preprint_though_only_the_preprint_has_a_type() -> None:
     (paper,) = merged({"arxiv": "1901.00001"}, {"venue": "J. Looms"}).papers
     assert paper.type == ""
@@ -793,6 +920,52 @@ def test_a_stated_code_link_outweighs_one_found_in_an_abstract() -> None:
 def test_of_titles_equally_plain_the_usual_spelling_is_taken() -> None:
     (paper,) = merged({"title": "A TITLE"}, {"title": "A title"}, {"title": "A title"}).papers
     assert paper.title == "A title"
+
+
+@pytest.mark.parametrize(
+    ("titles", "best"),
+    [
+        (["Looms in H(2)O."] + ["Looms in H₂O"] * 5, "Looms in H₂O"),
+        (["Looms in H(2)O.", "Looms in H₂O"], "Looms in H₂O"),
+        (["Looms in x2", "Looms in x2", "Looms in $x^2$"], "Looms in $x^2$"),
+        (["The Title.", "The Title.", "The title"], "The title"),
+        (["THE TITLE", "The title"], "The title"),
+        (["Is it?", "Is it"], "Is it"),
+    ],
+)
+def test_a_title_is_taken_with_its_mathematics_and_without_a_last_full_stop(
+    titles: list[str], best: str
+) -> None:
+    for given_ in (titles, titles[::-1]):
+        entries = [replace(entry(n), title=title) for n, title in enumerate(given_, 1)]
+        (paper,) = merge(entries).papers
+        assert paper.title == best
+
+
+def test_a_record_with_a_plainer_title_leaves_the_address_alone() -> None:
+    five = [entry(line, title="Looms in H₂O") for line in range(1, 6)]
+    added = entry(1, "sources/a.nbib", title="Looms in H(2)O.")
+    assert merge([*five, added]).papers[0].id == merge(five).papers[0].id == "looms-in-h2o"
+
+
+@pytest.mark.parametrize(
+    ("lists", "best"),
+    [
+        ([(ADA, Author("Kaiser", "Ł ukasz")), (ADA, Author("Kaiser", "Łukasz"))], 1),
+        ([(Author("Kaiser", "Ł ukasz"),)] * 2 + [(Author("Kaiser", "Łukasz"),)], 2),
+        ([(Author("Lovelace", "Jr."), GRACE), (ADA, GRACE)], 1),
+        ([(ADA, Author("Jr.")), (ADA,)], 1),
+        ([(Author("Lovelace", "A."), GRACE)] * 2 + [(ADA, GRACE)], 2),
+        ([(ADA, GRACE)] + [(Author("Lovelace", "Adá"), GRACE)] * 2, 1),
+        ([(ADA,), (ADA, Author("Hopper", "G"))], 1),
+    ],
+)
+def test_of_lists_of_authors_the_one_with_most_whole_names_is_taken(
+    lists: list[tuple[Author, ...]], best: int
+) -> None:
+    entries = [replace(entry(n), authors=authors) for n, authors in enumerate(lists)]
+    (paper,) = merge(entries).papers
+    assert paper.authors == lists[best]
 
 
 def test_a_title_given_up_in_a_merge_is_kept() -> None:
@@ -967,6 +1140,8 @@ def test_each_record_is_in_one_paper_and_no_paper_in_two_minds(
         ([{"abstract": " ".join(f"w{n}x{m}" for m in range(60))} for n in range(1000)], 1000),
         ([{"abstract": f"{ENGINES} {n}"} for n in range(2000)], 1),
         ([{"title": f"T{n}", "doi": "10.1145/1"} for n in range(2000)], 1),
+        ([{"key": f"k{n}", "year": "2002"} for n in range(2000)], 1),
+        ([{"key": f"k{n}", "type": "book"} for n in range(2000)], 2000),
         ([{"title": "", "doi": "10.1145/1"} for n in range(2000)], 0),
         (
             [

@@ -79,7 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": {"model", "sources", "output"} | STAGES,
     "account": {"model"},
     "explain": {"model", "titles"},
-    "fetch": {"model", "readers", "clean", "titles"},
+    "fetch": {"model", "readers", "clean", "titles", "identifiers"},
     "__main__": SHELL | {"explain", "fetch"},
     "mkdocs_hook": SHELL,
 }

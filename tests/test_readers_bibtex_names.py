@@ -31,6 +31,13 @@ def names(value: str) -> list[str]:
         ("King, Jr., Martin Luther", "King, Jr.", "Martin Luther"),
         ("Martin Luther King Jr.", "King, Jr.", "Martin Luther"),
         ("Henry Ford II", "Ford, II", "Henry"),
+        ("King, Martin Luther, Jr.", "King, Jr.", "Martin Luther"),
+        ("Davis, Sammy, {III}", "Davis, III", "Sammy"),
+        ("de la Cruz, Ana, Jr", "de la Cruz, Jr", "Ana"),
+        ("Martin Luther King, Jr.", "King, Jr.", "Martin Luther"),
+        (r"Kurt G{\"o}del, Jr.", r"G{\"o}del, Jr.", "Kurt"),
+        ("Ivanov, II", "Ivanov", "II"),
+        ("{King, Martin, Jr.}", "King, Martin, Jr.", ""),
         ("von Last, Jr, First", "von Last, Jr", "First"),
         ("{OpenAI}", "OpenAI", ""),
         ("{Barnes and Noble}", "Barnes and Noble", ""),
@@ -61,6 +68,30 @@ def test_a_name_is_split_into_family_and_given(written: str, family: str, given:
     for field in (f"author = {{{written}}}", f"editor = {{{written}}}"):
         (found,) = bibtex.read(f"@misc{{key, title = {{A}}, {field}}}", "a.bib").records
         assert found.authors + found.editors == (Author(family, given),)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (r"Doe, J and \O ystein, X", ["Doe, J", r"{\O}ystein, X"]),
+        (r"Doe, J and \"Oz, X and \v{C}apek, Y", ["Doe, J", r"\"Oz, X", r"\v{C}apek, Y"]),
+        (r"\L ukasz, Y", [r"{\L}ukasz, Y"]),
+        (r"\L UKASZ, Y", [r"{\L}UKASZ, Y"]),
+        (r"\AA str\"om, K and \AA{}str\"om, K", [r"{\AA}str\"om, K"] * 2),
+        (r"Karl \AA str\"om", [r"{\AA}str\"om, Karl"]),
+        (r"\ss tein, A", [r"{\ss}tein, A"]),
+        (r"Bj\o rn \O ksendal", [r"{\O}ksendal, Bj{\o}rn"]),
+        (r"\L ukasz Kaiser", [r"Kaiser, {\L}ukasz"]),
+        (r"Kaiser, {\L} ukasz", [r"Kaiser, {\L}ukasz"]),
+        (r"Kaiser, {\L} Jan", [r"Kaiser, {\L} Jan"]),
+        (r"Arnol\cprime d, V. I.", [r"Arnol{\cprime}d, V. I."]),
+        (r"Fran\c cois Mart\'\i nez", [r"Mart\'{\i}nez, Fran{\c{c}}ois"]),
+        (r"Jan F\o van der Berg", [r"van der Berg, Jan F\o"]),
+        (r"Nu\ss and Jan {\L} and Bell", [r"Nu\ss", r"\L, Jan", "Bell"]),
+    ],
+)
+def test_a_letter_that_is_a_command_stays_in_its_word(written: str, expected: list[str]) -> None:
+    assert names(written) == expected
 
 
 def test_authors_are_kept_in_order_with_others_at_the_end() -> None:

@@ -122,6 +122,33 @@ def test_the_kind_of_an_entry_says_what_the_paper_is(kind: str, fields: str, exp
     assert expected in TYPES | {""}
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "url", "type_", "more"),
+    [
+        ("misc", "howpublished = {https://a.org/b/}", "https://a.org/b/", "webpage", ()),
+        ("misc", r"howpublished = {\url{https://a.org/b}}", "https://a.org/b", "webpage", ()),
+        ("online", r"howpublished = {{\url{https://a.org}}}", "https://a.org", "webpage", ()),
+        ("book", "howpublished = {https://a.org}", "https://a.org", "book", ()),
+        ("misc", "howpublished = {https://arxiv.org/abs/2101.00001}", None, "", ()),
+        ("misc", "howpublished = {https://a.org}, eprint = {2101.00001}", None, "article", ()),
+        (
+            "misc",
+            "howpublished = {https://a.org}, url = {https://b.org}",
+            "https://b.org",
+            "",
+            ("https://a.org",),
+        ),
+        ("misc", "howpublished = {See https://a.org}", "", "", ("See https://a.org",)),
+    ],
+)
+def test_what_is_published_at_a_link_alone_is_there(
+    kind: str, fields: str, url: str | None, type_: str, more: tuple[str, ...]
+) -> None:
+    found = record(fields, kind)
+    assert (found.type, found.more) == (type_, more)
+    assert found.url == url if url is not None else found.url.startswith("https://a")
+
+
 def test_a_number_is_that_of_an_issue_where_there_are_issues() -> None:
     article = record("number = 2, journal = {J}", "article")
     assert (article.issue, article.more) == ("2", ())

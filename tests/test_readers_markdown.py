@@ -157,6 +157,32 @@ def test_a_link_is_told_by_its_address(address: str, field: str, value: str) -> 
     assert not any(getattr(linked, name) for name in {"url", "pdf", "code"} - {field})
 
 
+@pytest.mark.parametrize(
+    ("title", "named", "authors"),
+    [
+        ("Whisper: Robust Looms", "Lovelace et al.", ("Lovelace", "others")),
+        ("Looms, Fast and Slow", "A. Lovelace et al.", ("A. Lovelace", "others")),
+        ("Looms in the North", "Ada Lovelace et al.", ("Ada Lovelace", "others")),
+        (
+            "Looms in the North",
+            "A. Lovelace, C. Babbage, et al.",
+            ("A. Lovelace", "C. Babbage", "others"),
+        ),
+    ],
+)
+def test_authors_after_a_comma_are_no_part_of_the_title(
+    title: str, named: str, authors: tuple[str, ...]
+) -> None:
+    record = only(f"* {title}, {named}, ICML 2023. [[PDF]]({PAPER})")
+    found = (record.title, record.authors, record.venue, record.year)
+    assert found == (title, authors, "ICML", "2023")
+
+
+def test_an_author_after_a_linked_title_is_read_though_alone() -> None:
+    record = only(f"- [{LOOMS}]({PAPER}), Ada Lovelace, 2021")
+    assert (record.title, record.authors, record.year) == (LOOMS, ("Ada Lovelace",), "2021")
+
+
 def test_links_that_are_neither_paper_nor_code_are_kept() -> None:
     record = only(
         f"# List\n- **{LOOMS}** [[paper]]({PAPER}) [[project]](https://e.org/p) "

@@ -114,17 +114,19 @@ def test_a_header_is_known_however_it_is_spelt(header: str, field: str) -> None:
     [
         (  # Zotero
             "Key,Item Type,Publication Year,Author,Title,Publication Title,DOI,Url,Abstract Note,"
-            "Pages,Manual Tags,Automatic Tags,Link Attachments",
+            "Pages,Manual Tags,Automatic Tags,Link Attachments,Extra,Journal Abbreviation,ISSN,"
+            "Date Added,File Attachments,Programming Language,Words By",
             'AB12,journalArticle,1843,"Lovelace, Ada; Babbage, Charles",On Looms,Memoirs,'
-            "10.1000/1,https://e.org/1,We weave.,1-9,looms; engines,x,https://e.org/2",
+            "10.1000/1,https://e.org/1,We weave.,1-9,looms; engines,x,https://e.org/2,"
+            "PMID: 12121212,Mem.,1234-5678,2020-01-01,C:\\a.pdf,,",
             {
                 "type": "article-journal",
                 "venue": "Memoirs",
                 "authors": ("Lovelace, Ada", "Babbage, Charles"),
                 "url": "https://e.org/1",
                 "pages": "1-9",
-                "tags": ("looms", "engines"),
-                "more": ("https://e.org/2",),
+                "tags": ("looms", "engines", "x"),
+                "more": ("https://e.org/2", "PMID: 12121212"),
                 "key": "",
             },
         ),
@@ -273,6 +275,21 @@ def test_an_unknown_column_is_asked_about_once_and_its_identifiers_are_kept() ->
     assert not problem.fatal and problem.where.line == 1
     assert '"shelf", "see"' in problem.message and "keywords" in problem.message
     assert [record.more for record in reading.records] == [("https://e.org/1",), ()]
+
+
+def test_an_error_of_a_spreadsheet_is_no_value() -> None:
+    reading = read(
+        "Title,Authors,Year,DOI\nOn Looms,#NAME?,1843,#N/A\nOn C#,Ada Lovelace,#REF!,10.1000/1\n"
+        "On #N/A,Ada Lovelace,1843,10.1000/2\n"
+    )
+    assert [(made.title, made.authors, made.year, made.doi) for made in reading.records] == [
+        ("On Looms", (), "1843", ""),
+        ("On C#", ("Ada Lovelace",), "", "10.1000/1"),
+        ("On #N/A", ("Ada Lovelace",), "1843", "10.1000/2"),
+    ]
+    problem = one(reading.problems)
+    assert (problem.where.line, problem.fatal) == (2, False)
+    assert "1 more" in problem.message
 
 
 def test_several_addresses_in_a_cell_are_all_kept() -> None:

@@ -23,7 +23,16 @@ SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "bibtex"
         (r"\c{S}ahin, \c Sahin, \'{\i}, {\'\i}, \^{\i}", "Şahin, Şahin, í, í, î"),
         (r"\ss{} \o{} \aa\ \AE{}r \L{}ódź", "ß ø å Ær Łódź"),
         (r"Krej{\v{c}}{\'{\i}}", "Krejčí"),
-        (r"Franc{\ocirc{u}}", "Francu"),
+        (
+            r"Franc{\ocirc{u}} W\polhk{a}s \udot{h}o \dbar a Arnol\cprime d",
+            "Franců Wąs ḥo đa Arnol’d",
+        ),
+        (r"Nguy{\~{\^e}}n Nguy{\~\^e}n Nguy\~{\^e}n", "Nguyễn Nguyễn Nguyễn"),
+        (r"Tr{\`{\^a}}n Tr\`{\^a}n H{\d{\^o}} Vi\d{\^{e}}t Vi\^{\d e}t", "Trần Trần Hộ Việt Việt"),
+        (r"B{\d}og \d{} a", "Bog a"),
+        (r"\og{}signaux\fg{} et \og signaux \fg, \og~a~\fg", "« signaux » et « signaux », « a »"),
+        (r"\guillemotleft a\guillemotright{} \flqq b\frqq", "«a» «b»"),
+        (r"\glqq a\grqq{} \textquotedblleft b\textquotedblright{} \lq c\rq", "„a“ “b” ‘c’"),
         (r"it\'s", "it's"),
         # spaces, hyphens, signs
         (r"a\quad b\;c\:d\,e~f\ g\\h", "a b c d e f g h"),

@@ -53,7 +53,7 @@ _NAMES = {
     "pdf": "pdf urlpdf pdflink pdfurl linktopdf fulltexturl fulltext openaccesspdf",
     "code": "code urlcode codeurl codelink repo repository github githuburl githublink 代码",
     "key": "citekey citationkey bibtexkey bibkey texkey",
-    "tags": "keywords keyword authorkeywords tags tag manualtags topics topic categories category "
+    "tags": "keywords keyword authorkeywords tags tag manualtags automatictags topics topic categories category "
     "kw de subjects subject themes theme area labels schlagwörter 关键词",
     "more": "note notes extra comment comments annotation remarks id identifier identifiers "
     "fileattachments fileattachments2 linkattachments accessionnumber openurllink citation ut "
@@ -74,7 +74,7 @@ _UNUSED = frozenset(
     afs age alternatetitle alternatetitle1 alternatetitle2 alternatetitle3 archive archivelocation
     articlecitationcount articlenumber artno asreviewlabel authoraddress authoraffiliations
     authorcount authoridentifiers authorids authors_id authorsaffiliations authorsid
-    authorswithaffiliations automatictags ba be bn ca callnumber chemicalscas cited citedby
+    authorswithaffiliations ba be bn ca callnumber chemicalscas cited citedby
     citedreferencecount citedreferences citations citationcount citationurl cites citesperauthor
     citesperyear citesurl cl clinicaltrialnumbers coden conferencecode conferencedate
     conferencelocation conferencesponsor conferencetitle copyright copyrightyear correspondence
@@ -90,6 +90,11 @@ _UNUSED = frozenset(
     references relatedurl researchareas ri rights rp sc score se section series serieseditor
     seriesnumber seriestext seriestitle shorttitle si sn sponsors stars status su tc tradenames
     translator u1 u2 updated volumeissue wc webofscienceindex wosid z9
+    applicationnumber artworksize assignee attorneyagent bookauthor castmember codenumber commenter
+    committee composer contributor cosponsor counsel court filingdate guest history interviewer
+    issuingauthority journalabbreviation legalstatus legislativebody meetingname prioritynumbers
+    producer programminglanguage recipient reporter reviewedauthor runningtime scale scriptwriter
+    session system version wordsby
     """.split()
 )
 _UNUSED_START = re.compile(r"emtree|inspec|mesh|wos|webofscience")
@@ -137,7 +142,7 @@ _ADDRESSES = tuple(
 )
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _IDENTIFIER = re.compile(
-    rf"(?i:{_WEB.pattern}|(?:doi:\s*)?{_DOI}|(?:arxiv:\s*)(?:{_ARXIV})|pmc\d+)"
+    rf"(?i:{_WEB.pattern}|(?:doi:\s*)?{_DOI}|(?:arxiv:\s*)(?:{_ARXIV})|pmc\d+|\bpmid:?\s*\d+)"
 )
 
 

@@ -44,6 +44,12 @@ _UNCLOSED = (
     "this row is taken to end with its line{}, as a quotation mark in it is not closed. Close it, "
     "and write a quotation mark within a value twice"
 )
+# What a spreadsheet shows where it could not work a value out.
+_ERRORS = frozenset("#NAME? #VALUE! #REF! #N/A #DIV/0! #NUM! #NULL!".split())
+_ERROR = (
+    "a cell of this row holds an error of a spreadsheet, such as #NAME?, which is read as no "
+    "value{}. Write the value there as text"
+)
 _SHORT = (
     "this row is shorter than the row of headers{}: check that no value stands under a wrong header"
 )
@@ -94,6 +100,7 @@ def read(text: str, path: str) -> Reading:
     head = [cell.strip() for cell in rows[begin].cells]
     while head and not head[-1]:
         head.pop()
+    errors = [row for row in rows if any(cell.strip() in _ERRORS for cell in row.cells)]
     table = [row for row in rows[begin + 1 :] if [cell.strip() for cell in row.cells] != head]
     records: list[Record] = []
     rejected: list[Problem] = []
@@ -108,6 +115,7 @@ def read(text: str, path: str) -> Reading:
     problems = (
         _unknown(head, Where(path, rows[begin].line)),
         _at_first(_UNCLOSED, [row for row in rows if row.unclosed], path),
+        _at_first(_ERROR, errors, path),
         _at_first(_SHORT, [row for row in table if len(row.cells) < len(head)], path),
     )
     return Reading(path, FORMAT, tuple(records), tuple(filter(None, problems)), tuple(rejected))
@@ -115,7 +123,8 @@ def read(text: str, path: str) -> Reading:
 
 def _values(head: Sequence[str], cells: Sequence[str]) -> dict[str, list[str]]:
     """The values of a row by field."""
-    values = gather(zip(head, cells, strict=False))
+    stated = ("" if cell.strip() in _ERRORS else cell for cell in cells)
+    values = gather(zip(head, stated, strict=False))
     venues = values.get("venue", [])
     # Embase writes all of it in one cell.
     if venues and (citation := _CITATION.match(venues[0])):

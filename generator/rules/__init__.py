@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from generator.mathematics import atoms, tex_to_text
 from generator.model import Change
 from generator.rules import abstracts, capitals, characters, plain, tags, tex
-from generator.rules.capitals import name_case
+from generator.rules.capitals import name_case, person_case, venue_case
 from generator.rules.edits import Rule, apply
 
-__all__ = ["clean_text", "name_case", "tex_to_text"]
+__all__ = ["clean_text", "name_case", "person_case", "tex_to_text", "venue_case"]
 
 # What one rule leaves may call for another; no text that people wrote takes more passes.
 _PASSES = 40
@@ -24,8 +24,8 @@ _PASSES = 40
 _ORDINARY = re.compile(r"(?:[A-Za-z.,]+(?:[ -][A-Za-z.,]+)*)?")
 _OF_MARKUP: dict[str, tuple[Rule, ...]] = {"tex": tex.RULES, "html": tags.RULES}
 _OF_FIELD: dict[str, tuple[Rule, ...]] = {
-    "title": capitals.RULES,
-    "abstract": abstracts.RULES,
+    "title": (*capitals.RULES, *abstracts.OF_TITLE),
+    "abstract": abstracts.OF_ABSTRACT,
 }
 
 

@@ -1,4 +1,4 @@
-"""Rules for what stands around an abstract: its heading before, notices of publishers behind."""
+"""Rules for what stands before and behind a title or an abstract: headings, stops, notices."""
 
 from __future__ import annotations
 
@@ -39,6 +39,25 @@ _NOTICE = re.compile(
 )
 _SIGNS = re.compile(r"©|\([cC]\)|Copyright|copyright|Published by|rights reserved|\[A|\[F")
 
+# Databases of medicine end each title as a sentence.
+_STOP = re.compile(r"[^\s.]*[^\W_][)\]”\"'’$]?\.$")
+_SENTENCE = re.compile(r"[^\W\d_]{4}[)\]”\"'’]?\.\s+[^\W\d_]")
+# A letter alone is an initial, or the end of "U.S." and its like.
+_ABBREVIATED = re.compile(
+    r"(?:^|[^\w])(?:[^\W\d_]|al|etc|vs|inc|ltd|co|corp|jr|sr|st|dr|no|nos|sp|spp|var|subsp|nov|ed"
+    r"|eds|vol|pt|ca|cf|ph\.?d)\.$",
+    re.IGNORECASE,
+)
+_LONGEST_WORD = 80
+
+
+def _stop(text: str) -> Iterator[Edit]:
+    """The only full stop of a title, at its end, unless it belongs to the last word."""
+    if not text.endswith(".") or _ABBREVIATED.search(text, max(0, len(text) - _LONGEST_WORD)):
+        return
+    if _STOP.search(text, max(0, len(text) - _LONGEST_WORD)) and not _SENTENCE.search(text):
+        yield Edit(len(text) - 1, len(text), "", "final full stop")
+
 
 def _heading(text: str) -> Iterator[Edit]:
     if match := _HEADING.match(text):
@@ -51,4 +70,5 @@ def _notice(text: str) -> Iterator[Edit]:
         yield Edit(match.start(), match.end(), "", "notice of the publisher")
 
 
-RULES = (Rule("", _heading), Rule("", _notice))
+OF_TITLE = (Rule(".", _stop),)
+OF_ABSTRACT = (Rule("", _heading), Rule("", _notice))

@@ -13,6 +13,7 @@ from generator.rules.edits import Edit, Rule
 
 _LONGEST_TITLE = 400
 _LONGEST_NAME = 200
+_LONG_VENUE = 20
 _WORD = re.compile(r"[^\W\d_]+")
 # What Python makes of the Turkish capital of i.
 _DOTTED = re.compile("i\u0307")
@@ -34,6 +35,8 @@ _PREFIXES = frozenset(
     """.split()
 )
 _MOST_LETTERS = 4
+# A part of a name in more letters than this is no initials.
+_SURE = 3
 _LONG = 6
 _SMALL = frozenset("a an and as at but by en for if in of on or the to v via vs".split())
 
@@ -64,6 +67,20 @@ def _title(text: str) -> Iterator[Edit]:
 
     shown = _DOTTED.sub("i", " ".join(titlecase(text, callback=keep).split()))
     yield Edit(0, len(text), shown, "capitals")
+
+
+def venue_case(venue: str) -> str:
+    """A venue wholly in capitals as a title, unless it may be made of abbreviations."""
+    if not venue.isupper() or " " not in venue:
+        return venue
+    words = [word for word in _WORD.findall(venue) if word.lower() not in _SMALL]
+    spelt = len(words) > 1 and all(
+        len(word) >= _LONG and not _VOWELS.isdisjoint(word) and word.lower() in english()
+        for word in words
+    )
+    if spelt or (len(venue) >= _LONG_VENUE and venue.count(" ") > 1):
+        return next((edit.after for edit in _title(venue)), venue)
+    return venue
 
 
 def _latin(word: str) -> bool:
@@ -101,12 +118,32 @@ def name_case(name: str) -> str:
     three letters; initials stay.
     """
     parts = _WORD.findall(name) if name.isupper() and len(name) <= _LONGEST_NAME else []
-    if len(parts) < 2 or max(map(len, parts)) <= 3:
+    if len(parts) < 2 or max(map(len, parts)) <= _SURE:
         return name
     family, comma, given = name.partition(",")
     if comma:
         return f"{_parts(family, True)}{comma}{_parts(given, False)}"
     return _parts(name, False)
+
+
+def person_case(family: str, given: str, all_capitals: bool = False) -> tuple[str, str]:
+    """The two parts of a person's name with capitals only where each begins.
+
+    A family name wholly in capitals changes if it has more than three letters, or the given name
+    in capitals has, or `all_capitals` says that all names beside it are in capitals. A name of one
+    part may be an organisation and stays, as does what may be initials.
+    """
+    if not (given and family.isupper()) or len(family) + len(given) > _LONGEST_NAME:
+        return family, given
+    letters, given_letters = _WORD.findall(family), _WORD.findall(given)
+    long_given = given.isupper() and max(map(len, given_letters), default=0) > _SURE
+    if not (max(map(len, letters), default=0) > _SURE or long_given or all_capitals):
+        return family, given
+    surname, comma, junior = family.partition(",")
+    if not (len(surname) == 2 and surname not in _SHORT_FAMILIES):
+        surname = _parts(surname, True)
+    shown = f"{surname}{comma}{junior.replace('JR', 'Jr').replace('SR', 'Sr')}"
+    return shown, _parts(given, False) if long_given else given
 
 
 def _parts(name: str, family: bool) -> str:

@@ -11,6 +11,7 @@ from generator.model import Change
 Substitute = Callable[[re.Match[str]], str]
 _SPACE = re.compile(r"\s")
 _CONTEXT = 40
+_LONGEST_STRETCH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,32 @@ def _expand(template: str) -> Substitute:
 
 
 def apply(field: str, text: str, edits: Iterable[Edit], changes: list[Change]) -> str:
-    """The text with the edits made; each that alters something is added to the changes."""
+    """The text with the edits made; each that alters something is added to the changes.
+
+    Those that one rule makes within a word are one change.
+    """
     pieces, position = [], 0
+    made: list[Edit] = []
     for edit in edits:
-        before = text[edit.start : edit.end]
-        if before == edit.after or edit.start < position:
+        if text[edit.start : edit.end] == edit.after or edit.start < position:
             continue
-        pieces += [text[position : edit.start], edit.after]
+        between = text[position : edit.start]
+        pieces += [between, edit.after]
         position = edit.end
+        last = made[-1] if made else None
+        if (
+            last
+            and last.rule == edit.rule
+            and edit.end - last.start <= _LONGEST_STRETCH
+            and not _SPACE.search(text, last.start, edit.end)
+        ):
+            made[-1] = Edit(last.start, edit.end, f"{last.after}{between}{edit.after}", edit.rule)
+        else:
+            made.append(edit)
+    for edit in made:
+        before = text[edit.start : edit.end]
+        if before == edit.after:  # all its parts together alter nothing
+            continue
         # The rest of the words in which it stands says where it was.
         start = _SPACE.split(text[max(0, edit.start - _CONTEXT) : edit.start])[-1]
         end = _SPACE.split(text[edit.end : edit.end + _CONTEXT], maxsplit=1)[0]

@@ -14,11 +14,19 @@ from generator.rules.plain import ESCAPED_QUOTES, HALF_COMMANDS, SHORTHAND
 _TOKEN = re.compile(r"\\(?:[A-Za-z]+\*?|[^A-Za-z])|[{}~_^$]|(?<!-)-{2,3}(?!-)", re.DOTALL)
 _SIGNS = re.compile(r"[\\{~^$]|--|_\{")
 _SIGN = r"['`^\"~=.]"
-_ACCENT = re.compile(
-    rf"\\(?:(?P<sign>{_SIGN})\s*|(?P<letter>[uvHtcdbkr])(?:\s+|(?=[{{\\])))"
-    r"(?:\{\s*(?P<group>\\[ij]|[^\W\d_]{0,2})\s*\}|(?P<bare>\\[ij](?![A-Za-z])|[^\W\d_]))"
+_LETTER = r"\\[ij](?![A-Za-z])|[^\W\d_]"
+# Accents by their commands, those of MathSciNet among them.
+_NAMED = {sign: sign for sign in "uvHtcdbkr"} | {"ocirc": "r", "polhk": "k", "udot": "d"}
+_INNER = (  # an accent below or above another
+    rf"\\(?:{_SIGN}\s*|[uvHcdbkr](?:\s+|(?=\{{)))(?:\{{\s*(?:{_LETTER})\s*\}}|{_LETTER})"
 )
-_LETTERS = frozenset("ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG".split())
+_ACCENT = re.compile(
+    rf"\\(?:(?P<sign>{_SIGN})\s*|(?P<letter>{'|'.join(_NAMED)})(?:\s+|(?=[{{\\])))"
+    rf"(?:\{{\s*(?P<group>\\[ij]|[^\W\d_]{{0,2}}|{_INNER})\s*\}}|(?P<bare>{_LETTER}|{_INNER}))"
+)
+_LETTERS = frozenset(
+    "ss o O l L ae AE oe OE aa AA i j dh DH th TH dj DJ ng NG cprime cdprime dbar Dbar".split()
+)
 # A tie joins what it stands between; before a number it may mean "about".
 _TIE = re.compile(r"(?<=[^\s(~\\])~(?=[^\s~\d])|(?<=[^\s\d%(~\\])~(?=\d)")
 _FLAG = re.compile(r"(?<!\S)-+(?=\w)")
@@ -57,6 +65,7 @@ _NOTHING = frozenset(
 _DROPPED = frozenset(
     "hspace vspace label index phantom hphantom vphantom color noopsort SortNoop nocite".split()
 )
+_OPENING = frozenset("guillemotleft guillemetleft guilsinglleft flqq flq glqq glq lq".split())
 _CITED = re.compile(r"(?i:[a-z]*cite[a-z]*)|(?:eq|auto|c|C|page)?ref")
 _QUOTED = frozenset("enquote mkbibquote textquote".split())
 _FORMATTING = re.compile(
@@ -189,8 +198,14 @@ class _Walk:
         text = self.text
         name = name.rstrip("*")
         match = _ACCENT.match(text, start)
-        if match and (accented := _accented(match)):
+        if match and ((accented := _accented(match)) or match["group"] == ""):
             self._put(start, match.end(), accented, "TeX accent")
+            return
+        if name in _NAMED and text[start - 1 : start] == "{" and text[end : end + 1] == "}":
+            self._put(start, end, "", "TeX accent")
+            return
+        if name in ("og", "fg"):
+            self._french(start, end, name)
             return
         match = _OUTSIDE.match(text, start) if name in _MATHEMATICS else None
         if match and match.end() > end and (match[0].endswith("}") or name not in _NEEDS_ARGUMENT):
@@ -212,6 +227,18 @@ class _Walk:
         if rule_name == "TeX shorthand" and text.startswith(".", end):
             end += 1
         self._put(start, end, self._apart(start, word), rule_name)
+
+    def _french(self, start: int, end: int, name: str) -> None:
+        """A quotation mark of French, which a space keeps off what it quotes."""
+        text = self.text
+        end += 2 * text.startswith("{}", end)
+        if name == "og":
+            while text[end : end + 1] in (" ", "\n", "~"):
+                end += 1
+            self._put(start, end, "« ", "TeX symbol")
+        else:
+            touches = text[start - 1 : start] not in (" ", "\n", "~")
+            self._put(start, end, " »" if touches else "»", "TeX symbol")
 
     def _apart(self, start: int, word: str) -> str:
         """A word kept off the letter or digit before it."""
@@ -272,7 +299,8 @@ class _Walk:
 
 def _accented(match: re.Match[str]) -> str:
     """The letter with its accent, or nothing if there is none such."""
-    sign, letter = match["sign"] or match["letter"], match["group"] or match["bare"] or ""
+    sign = match["sign"] or _NAMED[match["letter"]]
+    letter = match["group"] or match["bare"] or ""
     if not letter:
         return sign if sign in "~^" else ""
     text = unicodedata.normalize("NFC", tex_to_text(f"\\{sign}{{{letter}}}"))
@@ -291,7 +319,7 @@ def _alone(name: str) -> tuple[str | None, str, bool]:
         return "", "TeX command", True
     text = symbol(f"\\{name}")
     if text != f"\\{name}":
-        return text, "TeX symbol", name.startswith("text")
+        return text, "TeX symbol", name.startswith("text") or name in _OPENING
     return None, "unknown TeX command", False
 
 

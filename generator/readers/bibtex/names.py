@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from bibtexparser.middlewares.names import (
     NameParts,
     parse_single_name_into_parts,
-    split_multiple_persons_names,
 )
 
 from generator.model import Author
@@ -16,11 +15,23 @@ from generator.readers.bibtex.values import unbraced
 
 _ET_AL = re.compile(r"(?:(?:^|,|\sand)\s*|\s)\{?et\.?\s?al\b\.?\}?(?=\s+and\s|\s*$)", re.IGNORECASE)
 _AND = re.compile(r"\sand\s", re.IGNORECASE)
+_AND_OR_BRACE = re.compile(r"(?<!\\)[{}]|\sand(?=\s)", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _JUNIOR = re.compile(r"(?:[JS]r\.?|I{2,3}|IV)", re.IGNORECASE)
 _PARTICLES = frozenset(
     "af al av bin da das de del den der di do dos du el ibn la le ten ter van vom von zu zum"
     " zur".split()
+)
+# A letter that is a command of TeX, and where a space after it only ends the command.
+_LETTER = r"\\(?:AA|aa|AE|ae|OE|oe|[OoLlij]|ss|SS|DH|dh|TH|th|DJ|dj|NG|ng|[Dd]bar|cd?prime)"
+_WORD_GOES_ON = (
+    rf"\s+(?!(?i:and|{'|'.join(sorted(_PARTICLES))})\s)"
+    r"(?=[^\W\d_A-Z]|[A-Z]{2}|\\[^A-Za-z\s]\{?[a-z])"
+)
+_COMMAND = re.compile(
+    rf"(?<!\\)(?:\{{\s*(?P<closed>{_LETTER})\s*\}}{_WORD_GOES_ON}"
+    rf"|(?P<open>{_LETTER})(?:\{{\}}|{_WORD_GOES_ON})"
+    r"|(?P<accent>\\(?:['`^\"~=.]|[uvHcdbkr]))\s+(?P<under>\\[ij](?![A-Za-z])\s*|[^\W\d_](?!nd\s)))"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[\s~-]*+){1,4}")
 _STARTS_WITH_INITIAL = re.compile(r"[^\W\d_]\.[\s~-]*\S")
@@ -41,6 +52,7 @@ def people(value: str) -> tuple[tuple[Author, ...], str]:
     if not value:
         return (), ""
     value = _ET_AL.sub(" and others", value) if "al" in value.lower() else value
+    value = _COMMAND.sub(_in_braces, value) if "\\" in value else value
     found: list[Author] = []
     wrong = ""
     for name in _names(value.removeprefix(" and ")):
@@ -56,6 +68,13 @@ def people(value: str) -> tuple[tuple[Author, ...], str]:
     return tuple(found), wrong
 
 
+def _in_braces(command: re.Match[str]) -> str:
+    """A letter of TeX so written that it stays in one piece with the rest of its word."""
+    if command["accent"]:
+        return f"{{{command['accent']}{{{command['under'].strip()}}}}}"
+    return f"{{{command['closed'] or command['open']}}}"
+
+
 def _apart(name: str, mark: str) -> Iterator[str]:
     """The names that marks part, and those within them that others do, as in "A; B & C"."""
     if not mark:
@@ -65,14 +84,24 @@ def _apart(name: str, mark: str) -> Iterator[str]:
         yield from _apart(part, _mark(part))
 
 
-def _names(value: str) -> Iterable[str]:
-    if "{" not in value and "\\" not in value:  # as nearly always
-        return _AND.split(value)
-    return split_multiple_persons_names(value)
+def _names(value: str) -> Iterator[str]:
+    if "{" not in value:  # as nearly always
+        yield from _AND.split(value)
+        return
+    start, depth = 0, 0
+    for found in _AND_OR_BRACE.finditer(value):
+        if found[0] in "{}":
+            depth = max(0, depth + (1 if found[0] == "{" else -1))
+        elif depth == 0:
+            yield value[start : found.start()].strip()
+            start = found.end()
+    yield value[start:].strip()
 
 
 def _person(name: str) -> Author:
     """A name in the three ways of BibTeX: First von Last; von Last, First; von Last, Jr, First."""
+    if "," in name and (junior := _junior_last(name)):
+        return junior
     family, comma, given = name.partition(",")
     words = (family if comma else name).split()
     if not words or "," in given or any(c in name for c in "{}\\~") or not _all_upper(words):
@@ -82,6 +111,20 @@ def _person(name: str) -> Author:
     if len(words) > 2 and _JUNIOR.fullmatch(words[-1]):
         return Author(f"{words[-2]}, {words[-1]}", " ".join(words[:-2]))
     return Author(words[-1], " ".join(words[:-1]))
+
+
+def _junior_last(name: str) -> Author | None:
+    """A name whose suffix stands last, where BibTeX has none: King, Martin, Jr.; Ann King, Jr."""
+    suffix = unbraced(name.rpartition(",")[2].strip())
+    if not _JUNIOR.fullmatch(suffix):
+        return None
+    parts = list(parted(name, ","))[:-1]
+    if len(parts) == 2 and not _JUNIOR.fullmatch(parts[1]):
+        return _person(f"{parts[0]}, {suffix}, {parts[1]}")
+    if len(parts) == 1 and len(parts[0].split()) > 1:
+        whole = _person(parts[0])
+        return Author(f"{whole.family}, {suffix}", whole.given)
+    return None
 
 
 def _all_upper(words: Iterable[str]) -> bool:

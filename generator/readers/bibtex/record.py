@@ -66,6 +66,9 @@ _IDENTIFIER = re.compile(
     re.IGNORECASE,
 )
 
+# All that a field says is where the paper lies.
+_LINK = re.compile(r"\{?(?:\\url\s*)?\{?(https?://[^\s{};]+)\}{0,2}")
+
 # Fields that may be there more than once, and values that have no field of their own.
 _LINKS = ("ee", "link", "links", "epub", "supplement", "url2", "opturl", "adsurl", "pmcid", "pmc")
 _REMARKS = ("note", "howpublished", "addendum", "annote", "annotation", "comment")
@@ -103,7 +106,9 @@ def record(
     eprint, archive = first("eprint"), first("eprinttype", "archiveprefix").lower()
     is_arxiv = archive == "arxiv" or _ARXIV_ID.fullmatch(eprint) is not None
     number = first("number", "issue")
-    more = [values[name] for name in (*_LINKS, *_REMARKS) if values.get(name)]
+    link = None if first("url") else _LINK.fullmatch(first("howpublished"))
+    told = (name for name in (*_LINKS, *_REMARKS) if not (link and name == "howpublished"))
+    more = [values[name] for name in told if values.get(name)]
     more += (value for name, value in values.items() if name.startswith(_BDSK) and value)
     if eprint and not is_arxiv and archive not in ("pubmed", "pmid"):
         more.append(f"{archive}:{eprint}" if archive and ":" not in eprint else eprint)
@@ -127,7 +132,8 @@ def record(
         year=next((values[n] for n in ("year", "date") if _has_digit(values.get(n, ""))), "")
         or first("year", "date"),
         venue=venue,
-        type=_type(kind, bool(venue), bool(arxiv), first("entrysubtype").lower()),
+        type=_type(kind, bool(venue), bool(arxiv), first("entrysubtype").lower())
+        or ("webpage" if link and not (venue or eprint or _IDENTIFIER.search(link[1])) else ""),
         volume=first("volume"),
         issue=number if kind in _NUMBERED else "",
         pages=first("pages", "eid", "articleno", "article-number"),
@@ -135,7 +141,7 @@ def record(
         doi=first("doi"),
         arxiv=arxiv,
         pmid=first("pmid", "pubmed") or (eprint if archive in ("pubmed", "pmid") else ""),
-        url=first("url"),
+        url=link[1] if link else first("url"),
         pdf=first("pdf"),
         code=first("code", "repository"),
         key=key,

@@ -31,7 +31,10 @@ _MOST_WORDS = 20
 _QUOTED = re.compile(r"[\"“„«「]([^\"“”„«»「」\n]{8,300})[\"”“»」]")
 # What may follow a title without a full stop: a year or a venue in brackets, or with a number.
 _TAIL = re.compile(
-    r"\s*[\[(（][^\[\]()]*$|\s*[\[(（](?=[^\[\]()]*(?:19|20|['’])\d\d)|,? et al\b"
+    r"\s*[\[(（][^\[\]()]*$|\s*[\[(（](?=[^\[\]()]*(?:19|20|['’])\d\d)"
+    # The first of several authors: a family name, or names with initials.
+    r"|(?-i:(?:,\s*(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+){0,5},\s*(?:[A-Z]\.[ -]?){0,3}"
+    r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+,? et al\b)|,? et al\b"
     r"|,\s*(?:[\w'’ -]{1,30},\s*)?(?:19|20)\d\d\W*$|,\s*arxiv:.*",
     re.IGNORECASE,
 )
