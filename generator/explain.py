@@ -10,6 +10,7 @@ from generator.model import Entry, Join, Library, Paper
 from generator.titles import fold
 
 _MOST_NEAR = 5
+_MOST_SHOWN = 160
 _IDENTIFIERS = ("doi", "preprint", "arxiv", "pmid", "openalex", "s2", "acl")
 _SCHEMES = frozenset({*_IDENTIFIERS, "pubmed"})
 
@@ -87,7 +88,10 @@ def explain(library: Library, paper: Paper) -> Iterator[str]:
         yield "They were taken for one paper:"
         for join in paper.joins:
             yield f"  {join.left} and {join.right}: {join.reason}"
-            yield f"      not so? in merge.yml, under different:  {_undo(join)}"
+            if join.reason.startswith("merge.yml"):
+                yield "      not so? delete that line of merge.yml"
+            else:
+                yield f"      not so? in merge.yml, under different:  {_undo(join)}"
     yield ""
     yield "Each field was taken from:"
     for field, where in paper.origins.items():
@@ -96,9 +100,13 @@ def explain(library: Library, paper: Paper) -> Iterator[str]:
     yield ""
     yield "Cleaning changed:" if changed else "Cleaning changed nothing."
     for entry, change in changed:
-        after = f"“{change.after}”" if change.after else "nothing"
-        told = f"{change.field}, {change.rule}: “{change.before}” became {after}"
+        after = f"“{_clipped(change.after)}”" if change.after else "nothing"
+        told = f"{change.field}, {change.rule}: “{_clipped(change.before)}” became {after}"
         yield f"  {told}, {entry.record.where}"
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _stated(entry: Entry) -> Iterator[str]:

@@ -94,6 +94,7 @@ _TEX = (
     (re.compile(r"\{?\\(?:textgreater|rangle)\b\s*(?:\{\})?\}?|\$>\$"), ">"),
     (re.compile(r"\{?\\(?:textunderscore|_)\s*(?:\{\})?\}?"), "_"),
     (re.compile(r"\\([%&#$])"), r"\1"),
+    (re.compile(r"\}\s*\{"), " "),
     (re.compile(r"[\\{}]"), ""),
 )
 # Characters that copying from a page leaves in place of others or that nobody sees.

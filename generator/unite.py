@@ -74,9 +74,9 @@ def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
         ),
     )
     titled, named = _titled(entries), _named(informed, "authors")
-    asked = {field: stated(field) for field in _STATED}
-    asked |= {"title": titled, "abstract": told, "authors": named, "type": _typed(final)}
-    asked["editors"] = _named(informed, "editors")
+    editing = _named(informed, "editors")
+    asked = {"title": titled, "abstract": told, "authors": named, "editors": editing}
+    asked |= {field: stated(field) for field in _STATED} | {"type": _typed(final)}
     # A field that states the code outweighs a link found in an abstract.
     coded = (entry for entry in informed if entry.record.code and entry.code)
     asked["code"] = next(coded, asked["code"])

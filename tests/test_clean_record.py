@@ -565,7 +565,8 @@ def test_a_name_in_capitals_is_shown_as_others_are_unless_it_may_be_initials(
 PIECES = """{ } \\ `` '' $ ~ & &amp; ; % -- – - . , : / * ( ) 1 2020 1999 ICML Ada Lovelace von
     10.1145/1 10.1101/055319 10.21203/rs.3.rs-1/v2 10/abc arXiv: 2301.00001 v2 pmid: 30894351
     W2741809807 https://doi.org/ https://a.org/x.pdf https://arxiv.org/pdf/ www. P19-1001 et al.
-    others pp. n/a CoRR abs/ bioRxiv e1 xi JOURNAL OF LARGE LOOMS SYMBOLIC INTERACTION SMITH, VAN MCADAM O'NEILL HE -58 é 中 🙂 \\'e {\\"u}""".split()
+    others pp. n/a CoRR abs/ bioRxiv e1 xi JOURNAL OF LARGE LOOMS
+    SYMBOLIC INTERACTION SMITH, VAN MCADAM O'NEILL HE -58 é 中 🙂 \\'e {\\"u}""".split()
 ANY = (
     st.lists(st.sampled_from([*PIECES, " ", " ", "\n", "\x00"]), max_size=8).map("".join)
     | st.lists(st.sampled_from(PIECES), max_size=5).map(" ".join)

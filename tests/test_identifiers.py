@@ -435,3 +435,7 @@ def test_no_pattern_is_slow_on_a_long_repetition(piece: str) -> None:
         stated(field, text)
     found(text), noted(text), named(text), repeats(text, frozenset())
     assert time.process_time() - start < 0.5
+
+
+def test_what_a_link_of_tex_is_called_is_no_part_of_its_doi() -> None:
+    assert found(r"\href{https://doi.org/10.1000/ABC}{x}") == (("doi", "10.1000/abc"),)

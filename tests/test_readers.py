@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clean import clean
 from generator.model import Problem, Reading
 from generator.readers import READERS, decode, foreign, listing, read
 
@@ -250,3 +251,41 @@ def test_any_text_can_be_given_to_any_reader(text: str) -> None:
 def test_each_reader_has_a_format_of_its_own() -> None:
     assert READERS[-2:] == (foreign, listing)
     assert len({reader.FORMAT for reader in READERS}) == len(READERS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.bib",
+            "@misc{a, title={A},\n abstract = {We pro-\n  pose a\n  state-of-the-\n art}\n}\n",
+        ),
+        ("a.ris", "TY  - JOUR\nTI  - A\nAB  - We pro-\npose a\nstate-of-the-\nart\nER  -\n"),
+        (
+            "a.nbib",
+            "PMID- 1\nTI  - A\nAB  - We pro-\n      pose a\n      state-of-the-\n      art\n",
+        ),
+    ],
+)
+def test_a_word_that_a_line_break_parts_is_left_to_cleaning(name: str, text: str) -> None:
+    (record,) = read(text.encode(), name).records
+    assert record.abstract == "We pro-\npose a state-of-the-\nart"
+    assert clean(record).abstract == "We propose a state-of-the-art"
+
+
+@pytest.mark.parametrize(("field", "size"), [("title", 2_001), ("abstract", 100_001)])
+def test_an_entry_that_swallows_the_rest_of_its_file_is_rejected(field: str, size: int) -> None:
+    swallowed = f"{field} = {{{'x' * size}}}"
+    text = (
+        f"@misc{{a,\n  title = {{A}},\n}}\n@misc{{b,\n  {swallowed},\n  doi = {{10.1000/x}}\n}}\n"
+    )
+    reading = read(text.encode(), "a.bib")
+    assert [record.key for record in reading.records] == ["a"]
+    (problem,) = reading.rejected
+    assert problem.where.line == 4 and "never closed" in problem.message
+
+
+def test_entries_of_one_line_have_places_of_their_own() -> None:
+    items = ", ".join(f'{{"title": "Paper {n}", "year": 2020}}' for n in "abc")
+    places = [str(record.where) for record in read(f"[{items}]".encode(), "a.json").records]
+    assert places == ["a.json:1", "a.json:1#2", "a.json:1#3"]

@@ -126,7 +126,7 @@ def test_a_header_is_known_however_it_is_spelt(header: str, field: str) -> None:
                 "url": "https://e.org/1",
                 "pages": "1-9",
                 "tags": ("looms", "engines", "x"),
-                "more": ("https://e.org/2", "PMID: 12121212"),
+                "more": ("PMID: 12121212", "https://e.org/2"),
                 "key": "",
             },
         ),

@@ -72,6 +72,9 @@ _BINARY = (
 _GZIP = b"\x1f\x8b"
 # A text is held several times over while it is read.
 LARGEST = 100_000_000
+# In characters; a title may have a fiftieth of this.
+LONGEST_ABSTRACT = 100_000
+_TO_ABSTRACT = 50
 _XML_ENCODING = re.compile(rb"""\s*<\?xml[^>]*?\bencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Real text holds a stray control character, even NUL, now and then; data has them all over.
@@ -158,7 +161,26 @@ def read_together(files: Iterable[tuple[str, bytes | Problem]]) -> tuple[Reading
     for number, reading in zip(opened, bibtex.together(tuple(opened.values())), strict=True):
         problems = readings[number].problems + reading.problems
         readings[number] = replace(reading, problems=problems)
-    return tuple(map(_numbered, readings))
+    return tuple(_numbered(_bounded(reading)) for reading in readings)
+
+
+def _bounded(reading: Reading) -> Reading:
+    """The reading without entries of a length that no paper has, as a lost brace or quote gives."""
+    records, rejected = [], []
+    for record in reading.records:
+        longest = max(len(record.title) * _TO_ABSTRACT, len(record.abstract), len(record.venue))
+        if longest > LONGEST_ABSTRACT:
+            message = (
+                f"this entry has a title of {len(record.title):,} and an abstract of "
+                f"{len(record.abstract):,} characters, too many for a paper. Look for a brace or a "
+                "quotation mark that is never closed"
+            )
+            rejected.append(Problem(record.where, message))
+        else:
+            records.append(record)
+    if not rejected:
+        return reading
+    return replace(reading, records=tuple(records), rejected=(*reading.rejected, *rejected))
 
 
 def _numbered(reading: Reading) -> Reading:

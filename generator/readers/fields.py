@@ -53,8 +53,8 @@ _NAMES = {
     "pdf": "pdf urlpdf pdflink pdfurl linktopdf fulltexturl fulltext openaccesspdf",
     "code": "code urlcode codeurl codelink repo repository github githuburl githublink 代码",
     "key": "citekey citationkey bibtexkey bibkey texkey",
-    "tags": "keywords keyword authorkeywords tags tag manualtags automatictags topics topic categories category "
-    "kw de subjects subject themes theme area labels schlagwörter 关键词",
+    "tags": "keywords keyword authorkeywords tags tag manualtags automatictags topics topic "
+    "categories category kw de subjects subject themes theme area labels schlagwörter 关键词",
     "more": "note notes extra comment comments annotation remarks id identifier identifiers "
     "fileattachments fileattachments2 linkattachments accessionnumber openurllink citation ut "
     "other otherids pmcid externalids stableurl",

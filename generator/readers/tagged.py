@@ -24,6 +24,8 @@ _OTHERS = re.compile(r"(?:^|[ ,])et\.? al\.?$|^(?:and )?others$", re.IGNORECASE)
 # A semicolon that ends an HTML entity separates nothing.
 _PIECE = re.compile(r"(?:&(?:#\w{1,8}|[A-Za-z]{2,31});|[^;])+")
 
+# Cleaning knows whether a hyphen at the end of a line belongs to the word.
+_PARTED = re.compile(r"(?<=[^\W\d_])- \n(?=[^\W\d_])")
 _SPACES = re.compile(r"[^\S\xa0]+")
 
 
@@ -43,7 +45,7 @@ class Field:
     @property
     def text(self) -> str:
         """The whole value on one line."""
-        return " ".join(self.lines)
+        return _PARTED.sub("-\n", " \n".join(self.lines)).replace(" \n", " ")
 
 
 class Entry:

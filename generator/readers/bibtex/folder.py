@@ -20,6 +20,8 @@ from generator.readers.bibtex.values import MONTHS, expand, unbraced
 DEFINE = "as in @string{name = {…}}, or write the value in braces"
 # A space that does not break is no layout: the author meant it.
 _LAYOUT = re.compile(r"[^\S\xa0\u202f]+")
+# Cleaning knows whether a hyphen at the end of a line belongs to the word.
+_PARTED = re.compile(r"(?<=[^\W\d_]-)[ \t]*\n\s*(?=[^\W\d_])")
 _MOST_NAMED = 8
 # Abbreviations that double one another would outgrow the memory.
 _LONGEST = 1000
@@ -200,7 +202,8 @@ def listed(names: Sequence[str]) -> str:
 
 def _put(entry: Entry, name: str, text: str) -> None:
     """Note the value of a field; that of one that may be repeated is added to it."""
-    text = _LAYOUT.sub(" ", text).strip(" ")
+    lines = _PARTED.split(text) if "-\n" in text else (text,)
+    text = "\n".join(_LAYOUT.sub(" ", line) for line in lines).strip(" \n")
     # Braces around all of a name make it one organisation: they mean something there.
     text = text if name in NAMES else unbraced(text).strip()
     before = entry.values.get(name)
