@@ -38,6 +38,10 @@ _PUBLISHING = frozenset(
     "academic and books co company edition editions für for group house inc international limited "
     "llc ltd of press publications publisher publishers publishing the university verlag".split()
 )
+# What corrects or answers a paper may be given its identifier.
+_CORRECTS = re.compile(
+    "erratum|corrigend|correction|retract|addendum|comment(?:on|ary)|(?:authors?)?reply|responseto"
+)
 # The parts of a place, as a reader knows them.
 _PLACE = ("venues", "volumes", "issues", "first pages")
 # What never shares its title with a paper and is one.
@@ -69,7 +73,8 @@ class Known:
     """All that the entries of a group say that could speak against another being the same.
 
     `ids` are the identifiers in the order of TELLING, `families` the family names of the authors
-    or else of the editors, `authored` whether any of them is an author's, `places` where it
+    or else of the editors, `people` these with the initials of their given names, `authored`
+    whether any of them is an author's, `places` where it
     stands: venue, volume, issue and first page. `filed` are the path, citation key and year by
     which a file tells its entries apart, but for preprints. `foes` are the numbers of the entries
     that the curator keeps apart from them.
@@ -78,6 +83,7 @@ class Known:
     ids: tuple[frozenset[str], ...]
     titles: frozenset[str]
     families: frozenset[str]
+    people: frozenset[tuple[str, str]]
     years: frozenset[int]
     places: frozenset[tuple[str, ...]]
     types: frozenset[str]
@@ -92,6 +98,7 @@ class Known:
             tuple(ours | theirs for ours, theirs in zip(self.ids, other.ids, strict=True)),
             self.titles | other.titles,
             self.families | other.families,
+            self.people | other.people,
             self.years | other.years,
             self.places | other.places,
             self.types | other.types,
@@ -122,6 +129,10 @@ def known_of(entry: Entry, foes: frozenset[int] = frozenset()) -> Known:
         tuple(frozenset({getattr(entry, scheme)} - {""}) for scheme in TELLING),
         frozenset({fold(entry.title)} if entry.title else ()),
         families(entry),
+        frozenset(
+            (fold(person.family), fold(person.given)[:1] if person.given else "")
+            for person in entry.authors or entry.editors
+        ),
         frozenset(() if entry.year is None else (entry.year,)),
         frozenset({place}),
         frozenset({entry.type} - {""}),
@@ -145,6 +156,20 @@ def against_identifier(left: Known, right: Known) -> str:
     if _strangers(left, right) and left.titles.isdisjoint(right.titles):
         # As the chapters of one book may, where each is given the DOI of the whole.
         return f"they have neither title nor {_people(left, right)} in common"
+    arxiv = left.ids[0] & right.ids[0]
+    return "" if arxiv or not left.titles.isdisjoint(right.titles) else _parts_apart(left, right)
+
+
+def _parts_apart(left: Known, right: Known) -> str:
+    """What speaks against two titles with one identifier, as the chapters of a book may have."""
+    if {"book", "chapter"} <= left.types | right.types and left.types != right.types:
+        return "one of them is a chapter, and the other a book"
+    corrected = [any(map(_CORRECTS.match, known.titles)) for known in (left, right)]
+    if corrected[0] != corrected[1]:
+        return "one of them corrects or answers another"
+    pages = [{place[3] for place in known.places} - {""} for known in (left, right)]
+    if all(pages) and pages[0].isdisjoint(pages[1]):
+        return "their titles and their first pages differ"
     return ""
 
 
@@ -199,7 +224,19 @@ def _servers(preprints: frozenset[str]) -> set[str]:
 
 
 def _strangers(left: Known, right: Known) -> bool:
-    return bool(left.families and right.families) and left.families.isdisjoint(right.families)
+    """Whether both name people, and nobody may be the same: of one family, and of one initial."""
+    if not (left.people and right.people):
+        return False
+    theirs = dict.fromkeys(family for family, _ in right.people)
+    initials = {
+        family: {one for name, one in right.people if name == family}
+        for family in theirs
+        if family in left.families
+    }
+    return not any(
+        family in initials and (not one or one in initials[family] or "" in initials[family])
+        for family, one in left.people
+    )
 
 
 def _people(left: Known, right: Known) -> str:
@@ -216,6 +253,14 @@ def _books(left: Known, right: Known) -> bool:
 
 
 def _places_apart(left: Known, right: Known) -> str:
+    for one, other in product(left.places, right.places):
+        if one[0] and one[0] == other[0] and one[1] and other[1] and one[1] != other[1]:
+            return "their volumes differ"
+    nobody = not left.people and not right.people
+    if nobody and left.years and right.years and left.years.isdisjoint(right.years):
+        venues = [{place[0] for place in known.places} - {""} for known in (left, right)]
+        if all(venues) and venues[0].isdisjoint(venues[1]):
+            return "they name no author, and their venues and years differ"
     if _common(left, right) or _books(left, right):
         for one, other in product(left.places, right.places):
             for part, ours, theirs in zip(_PLACE, one, other, strict=True):

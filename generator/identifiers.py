@@ -149,6 +149,21 @@ def found(text: str) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys([*(one for some in dois for one in some), *_elsewhere(text)]))
 
 
+# Words that a note has around the identifier of the paper itself. Any other may speak of another.
+_OWN_WORDS = frozenset(
+    "abs abstract acl also an and anthology arxiv article as at available cited corpusid cs doi "
+    "eprint from full http https id identifier in is isbn issn link math no number of on online "
+    "openalex paper pdf pmc pmcid pmid preprint print published publisher pubmed scholar semantic "
+    "stat the this to url version via web".split()
+)
+
+
+def _words(line: str) -> set[str]:
+    """The words of a line, but for what has a digit or a slash in it as identifiers have."""
+    bare = re.sub(r"\S*[\d/\\]\S*|\[[\w. -]*\]", " ", line)
+    return set(re.findall(r"[a-z]{2,}", bare.casefold()))
+
+
 def noted(text: str) -> tuple[Identifier, ...]:
     """The identifiers in a note on a paper that are, beyond doubt, those of the paper itself.
 
@@ -160,7 +175,7 @@ def noted(text: str) -> tuple[Identifier, ...]:
     lines = [line for line in text.split("\n") if len(line) <= LONGEST_NOTE]
     known: dict[Identifier, None] = {}
     for line in lines:
-        if not _OTHER_WORK.search(line):
+        if not _OTHER_WORK.search(line) and _OWN_WORDS.issuperset(_words(line)):
             alone = re.fullmatch(_DOI, _plain(line.strip()))
             known |= dict.fromkeys([*(stated("doi", line) if alone else ()), *found(line)])
     schemes = [scheme for scheme, _ in known]

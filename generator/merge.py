@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
+from itertools import combinations, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -228,9 +228,12 @@ def _join(
         if len(fits) > 1:
             against.append(_Doubt(fits[0], number, "it fits several that differ"))
             abstract = groups.known(number).abstract
-            fits = [
-                other for other in fits if abstract and groups.known(other).abstract == abstract
-            ]
+            if all(groups.parted(one, other) for one, other in combinations(fits, 2)):
+                fits = fits[:1]  # they differ by the curator's word alone
+            else:
+                fits = [
+                    other for other in fits if abstract and groups.known(other).abstract == abstract
+                ]
         if len(fits) == 1:
             groups.join(fits[0], number, because(fits[0], number))
         else:

@@ -1199,3 +1199,84 @@ def test_of_two_versions_of_an_abstract_the_real_library_takes_the_unmangled(
     for id, texts in versions.items():
         assert any("oszar.com" in text for text in texts)
         assert "oszar.com" not in raw[papers[id].origins["abstract"]]
+
+
+WEI, XIN = Author("Wang", "Wei"), Author("Wang", "Xin")
+BOOK_DOI = "10.1007/978-3-1"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (  # two chapters with the DOI of their book
+            {"title": "Weaving by hand", "doi": BOOK_DOI, "pages": "1-10"},
+            {"title": "Spinning with engines", "doi": BOOK_DOI, "pages": "11-20"},
+        ),
+        (
+            {"title": "Handbook of looms", "doi": BOOK_DOI, "type": "book"},
+            {"title": "Weaving by hand", "doi": BOOK_DOI, "type": "chapter"},
+        ),
+        (
+            {"title": "A Theory of Looms", "doi": "10.1000/x"},
+            {"title": "Erratum: A Theory of Looms", "doi": "10.1000/x"},
+        ),
+        (
+            {"title": "Loom one", "doi": "10.1000/abc"},
+            {"title": "Loom two", "more": ("Uses results of doi:10.1000/abc",)},
+        ),
+        (
+            {"title": "Loom one", "arxiv": "2101.00001"},
+            {"title": "Loom two", "more": ("Proofs appear in arXiv:2101.00001",)},
+        ),
+        (
+            {"venue": "Journal of Looms", "volume": "1", "year": "2018"},
+            {"venue": "Journal of Looms", "volume": "4", "year": "2021"},
+        ),
+        ({"authors": (WEI,), "year": "2018"}, {"authors": (XIN,), "year": "2019"}),
+        (
+            {"authors": (), "venue": "Weaving", "year": "1990"},
+            {"authors": (), "venue": "Spinning", "year": "1992"},
+        ),
+    ],
+)
+def test_facts_that_contradict_keep_papers_apart(
+    left: dict[str, object], right: dict[str, object]
+) -> None:
+    for pair in ((left, right), (right, left)):
+        assert parts(merged(*({"authors": (ADA,), **one} for one in pair))) == lines("1", "2")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ({"authors": (WEI,)}, {"authors": (Author("Wang", "W."),)}),
+        ({"authors": (WEI,)}, {"authors": (Author("Wang"),)}),
+        ({"authors": (WEI, GRACE)}, {"authors": (XIN, GRACE)}),
+        (
+            {"title": "Looms", "doi": "10.1000/x", "pages": "1-10"},
+            {"title": "Of Looms", "doi": "10.1000/x", "pages": "1-10"},
+        ),
+        (
+            {"title": "Looms", "arxiv": "2101.00001", "pages": "1-10"},
+            {"title": "Of Looms", "arxiv": "2101.00001", "pages": "100-110"},
+        ),
+        (
+            {"title": "Looms", "arxiv": "2101.00001"},
+            {"title": "Of Looms", "more": ("arXiv:2101.00001 [cs]",)},
+        ),
+    ],
+)
+def test_what_merely_differs_in_detail_is_one_paper(
+    left: dict[str, object], right: dict[str, object]
+) -> None:
+    assert parts(merged({"authors": (ADA,), **left}, {"authors": (ADA,), **right})) == lines("12")
+
+
+@pytest.mark.parametrize(("one", "other"), [(1, 2), (1, 3), (1, 4), (2, 3), (3, 4)])
+def test_taking_one_join_back_leaves_the_others(one: int, other: int) -> None:
+    apart = Decision(Where("merge.yml"), False, f"sources/a.bib:{one}", f"sources/a.bib:{other}")
+    same: dict[str, object] = {"doi": "10.1000/x", "authors": (ADA,)}
+    result = merged(same, same, same, same, decisions=(apart,))
+    assert len(result.papers) == 2
+    assert result.problems == ()
+    assert not any({one, other} <= group for group in parts(result))

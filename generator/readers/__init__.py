@@ -12,6 +12,8 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from gzip import GzipFile
+from io import BytesIO
 from typing import Protocol
 
 from generator.model import Problem, Reading, Where
@@ -57,8 +59,11 @@ READERS: tuple[Reader, ...] = (
     listing,
 )
 
+_GZIP = b"\x1f\x8b"
+_PIECE = 1_000_000
 _BINARY = (
     (b"%PDF-", "a PDF"),
+    (_GZIP, "gzip packed twice"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -69,9 +74,18 @@ _BINARY = (
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "an RTF document"),
 )
-_GZIP = b"\x1f\x8b"
 # A text is held several times over while it is read.
 LARGEST = 100_000_000
+# A list that somebody wrote or saved is shorter; to look for turns in what is longer takes minutes.
+_LONGEST_LISTING = 3_000_000
+# Nor may a small file hold so many entries that they fill the memory: of these marks, of which
+# each entry has one at least, real files have about one in 40 to 100 bytes.
+_MARKS: Mapping[str, tuple[str, int]] = {
+    bibtex.FORMAT: ("@", 1_000_000),
+    json.FORMAT: ("{", 2_000_000),
+    xml.FORMAT: ("<&", 5_000_000),
+    **{reader.FORMAT: ("\n", 3_000_000) for reader in (nbib, ris, wos, refer, table)},
+}
 # In characters; a title may have a fiftieth of this.
 LONGEST_ABSTRACT = 100_000
 _TO_ABSTRACT = 50
@@ -149,9 +163,11 @@ def read_together(files: Iterable[tuple[str, bytes | Problem]]) -> tuple[Reading
             message = f"the file is empty. {_EXPECTED}, or delete the file"
             problem = Problem(Where(path), message, fatal=False)
             readings.append(Reading(path, "", (), (*problems, problem)))
-        elif (reader := next((r for r in READERS if r.recognises(text, path)), None)) is None:
+        elif (reader := _reader(text, path)) is None:
             message = f"the format of this file is not known. {_EXPECTED}"
             readings.append(Reading(path, "", (), (*problems, Problem(Where(path), message))))
+        elif crowded := _crowded(text, path, reader.FORMAT):
+            readings.append(Reading(path, reader.FORMAT, (), (*problems, crowded)))
         elif reader is bibtex:  # to be read when all are opened
             opened[len(readings)] = bibtex.File(text, path)
             readings.append(Reading(path, bibtex.FORMAT, (), problems))
@@ -195,21 +211,38 @@ def _numbered(reading: Reading) -> Reading:
     return replace(reading, records=tuple(records))
 
 
+def _reader(text: str, path: str) -> Reader | None:
+    """The first reader that knows the format of a text."""
+    for reader in READERS:
+        if (reader is not listing or len(text) <= _LONGEST_LISTING) and reader.recognises(
+            text, path
+        ):
+            return reader
+    return None
+
+
+def _crowded(text: str, path: str, kind: str) -> Problem | None:
+    """Why a text of a format is not read, if it has too many entries for its size."""
+    marks, most = _MARKS.get(kind, ("", 0))
+    if sum(map(text.count, marks)) <= most:
+        return None
+    what = "lines" if marks == "\n" else " or ".join(f'"{mark}"' for mark in marks)
+    message = f"this file holds more than {most:,} {what}, too many to be read. Split it"
+    return Problem(Where(path), message)
+
+
 def _unpacked(data: bytes, path: str) -> tuple[bytes, tuple[Problem, ...]]:
     """What a gzip file holds, as far as it can be unpacked; nothing if that is too much."""
     pieces: list[bytes] = []
     size = 0
     try:
-        while data:  # a file may hold several members
-            member = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-            pieces.append(member.decompress(data, LARGEST + 1 - size))
-            size += len(pieces[-1])
-            if size > LARGEST:
-                return b"", (_too_large(path),)
-            if not member.eof:
-                raise zlib.error
-            data = member.unused_data.lstrip(b"\0")
-    except zlib.error:
+        with GzipFile(fileobj=BytesIO(data)) as file:  # may hold several members
+            while piece := file.read1(_PIECE):
+                pieces.append(piece)
+                size += len(piece)
+                if size > LARGEST:
+                    return b"", (_too_large(path),)
+    except (EOFError, OSError, zlib.error):
         message = "the gzip file is damaged or cut; what could be unpacked was read. Save it again"
         return b"".join(pieces), (Problem(Where(path), message),)
     if not size:

@@ -87,7 +87,7 @@ class _Scanner:
         )
         self._line, self._counted = 1, 0
         self._items = 0
-        self._others: list[int] = []
+        self._others = self._first_other = 0
         self._part, self._from = "", 0
 
     def scan(self) -> Iterator[Found]:
@@ -101,13 +101,12 @@ class _Scanner:
                 position = yield from self._value(position)
             position = self._skip(_GAP, position)
         if self._others:
-            others = len(self._others)
             message = (
-                f"{others} values here are no papers but texts, numbers or empty"
-                if others > 1
+                f"{self._others} values here are no papers but texts, numbers or empty"
+                if self._others > 1
                 else "a text, a number or nothing stands in the place of a paper"
             )
-            yield Fault(self._others[0], f"{message}. Write each paper as an object")
+            yield Fault(self._first_other, f"{message}. Write each paper as an object")
 
     def _elements(self, position: int) -> Generator[Found, None, int]:
         """What stands in a list, from after its bracket; returns where it ends.
@@ -251,7 +250,8 @@ class _Scanner:
                 self._items += 1
                 yield Item(inner, line)
             else:
-                self._others.append(line)
+                self._others += 1
+                self._first_other = self._first_other or line
 
     def _fault(self, start: int, error: _Broken) -> tuple[Fault, int]:
         """What is wrong with the entry that begins there, and where the next one begins."""
