@@ -73,7 +73,7 @@ class _Cleaning:
         given = {field: stated(field, getattr(record, field)) for field in STATED}
         own = [one for field, all_ in given.items() for one in all_ if one[0] == field]
         others = [one for all_ in given.values() for one in all_]
-        for text in (record.url, record.pdf, record.venue, record.volume):
+        for text in (*_fields(record), *record.tags):
             others += found(text)
         known: dict[str, str] = {}
         for scheme, value in [*own, *others, *_agreed(record.more)]:
@@ -260,6 +260,12 @@ def clean(record: Record) -> Entry:
         changes=tuple(work.changes),
         **known,
     )
+
+
+def _fields(record: Record) -> tuple[str, ...]:
+    """The fields in which a link may state what identifies a paper."""
+    plain = record.volume, record.issue, record.pages, record.publisher
+    return (record.url, record.pdf, record.venue, *plain)
 
 
 def _agreed(notes: Iterable[str]) -> list[Identifier]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -24,6 +25,7 @@ from generator.model import (
 T = TypeVar("T")
 
 _HIDDEN = (".", "#")  # also what Emacs saves by itself
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BACKUPS = ("~", ".bak", ".swp")
 
 ABSENT = Problem(
@@ -178,8 +180,9 @@ def _refusal(path: Path, folder: Path) -> str:
 
 
 def _name(path: Path, folder: Path) -> str:
-    """What problems and pages call a file; a name that is not UTF-8 is shown with marks."""
-    return path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+    """What problems and pages call a file; what is not UTF-8 or no letter is shown with marks."""
+    name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
+    return _CONTROLS.sub("?", name)
 
 
 def _bytes(path: Path, name: str) -> bytes | Problem:

@@ -613,3 +613,18 @@ def test_cleaning_what_is_clean_changes_nothing(record: Record) -> None:
     again = clean(written(once))
     assert again.changes == ()
     assert replace(again, record=record, changes=once.changes, others=once.others) == once
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("publisher", "https://doi.org/10.1000/x"),
+        ("pages", "https://doi.org/10.1000/x"),
+        ("issue", "doi:10.1000/x"),
+        ("tags", ("https://doi.org/10.1000/x",)),
+        ("more", ("https://doi.org/10.1000/x",)),
+        ("venue", "Weaving, doi:10.1000/x"),
+    ],
+)
+def test_a_link_identifies_a_paper_whatever_field_it_stands_in(field: str, value: object) -> None:
+    assert clean(Record(Where("a"), "csv", "Looms", **{field: value})).doi == "10.1000/x"  # type: ignore[arg-type]

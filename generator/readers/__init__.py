@@ -10,7 +10,7 @@ import codecs
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from gzip import GzipFile
 from io import BytesIO
@@ -63,7 +63,6 @@ _GZIP = b"\x1f\x8b"
 _PIECE = 1_000_000
 _BINARY = (
     (b"%PDF-", "a PDF"),
-    (_GZIP, "gzip packed twice"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -96,6 +95,7 @@ _CONTROLS = dict.fromkeys(set(range(32)) - set(b"\t\n\f\r\x1b") | {127})
 _SAMPLE = 8192
 _MOST_CONTROLS = 0.02
 
+_PACKED_TWICE = "this is gzip within gzip, which is not read. Unpack it, or pack it once"
 _EXPECTED = (
     "Put in titles and abstracts in turn, with an empty line between, or BibTeX "
     "(@article{key, title = {…}, …})"
@@ -113,6 +113,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, tuple[Problem, ...]]:
     problems: tuple[Problem, ...] = ()
     if data.startswith(_GZIP):
         data, problems = _unpacked(data, path)
+        if data.startswith(_GZIP):
+            return None, (*problems, Problem(Where(path), _PACKED_TWICE))
         if not data:
             return None, problems
     if len(data) > LARGEST:

@@ -71,7 +71,7 @@ _LINK = re.compile(r"\{?(?:\\url\s*)?\{?(https?://[^\s{};]+)\}{0,2}")
 
 # Fields that may be there more than once, and values that have no field of their own.
 _LINKS = ("ee", "link", "links", "epub", "supplement", "url2", "opturl", "adsurl", "pmcid", "pmc")
-_REMARKS = ("note", "howpublished", "addendum", "annote", "annotation", "comment")
+_REMARKS = ("note", "howpublished", "addendum", "annote", "annotation", "comment", "series")
 _KEYWORDS = ("keywords", "keyword", "tags", "mendeley-tags", "author_keywords")
 _BDSK = "bdsk-url-"
 MANY = frozenset([*_LINKS, *_REMARKS, *_KEYWORDS])

@@ -54,6 +54,11 @@ _BROKEN = (
     "the file again"
 )
 _MORE = "from here on, {} more entries are broken XML. Export the file again"
+_INCLUDED = (
+    "this names another file whose text should stand here (XInclude), which is never opened. Put "
+    "the text in its place"
+)
+_INCLUDE = re.compile(r"<(?:[\w.-]{1,60}:)?include\s[^<>]{0,1000}?\bhref\s*=")
 _REPORTED = 5
 # The second is what earlier versions of libxml2 say.
 _LIMITS = frozenset(("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR"))
@@ -72,6 +77,9 @@ def read(text: str, path: str) -> Reading:
     dialect, root, start = known
     line = text.count("\n", 0, start) + 1
     source, problems = mended(text[start:], line, path)
+    if include := _INCLUDE.search(source):
+        where = Where(path, line + source.count("\n", 0, include.start()))
+        problems += (Problem(where, _INCLUDED),)
     records: list[Record] = []
     rejected: list[Problem] = []
     broken: list[Problem] = []
