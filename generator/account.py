@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from generator.model import Account, Change, Filed, Paper, Problem, Reading, Ruled
 
 EXAMPLES = 5
+MOST_SHOWN = 80
 # Rules by which cleaning leaves out a value that cannot be what its field is for.
 _LEFT_OUT = frozenset({"year", "identifier", "not a web address"})
 
@@ -46,8 +47,8 @@ def left_out(papers: Iterable[Paper]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             entry.record.where,
-            f'the {change.field} "{change.before}" cannot be used and was left out; mend it, or '
-            "delete it",
+            f'the {change.field} "{change.before[:MOST_SHOWN]}" cannot be used and was left out; '
+            "mend it, or delete it",
             fatal=False,
         )
         for paper in papers

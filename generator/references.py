@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any, ClassVar
 
 import rispy
@@ -37,6 +39,8 @@ _ENTRIES = {
     "report": ("techreport", "booktitle"),
     "manuscript": ("unpublished", "booktitle"),
 }
+# Between two of these TeX would make another sign of them.
+_LIGATURE = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')")
 _PUBLISHERS = {"phdthesis": "school", "techreport": "institution"}
 _RIS_TYPES = {
     "article": "UNPB",
@@ -93,14 +97,23 @@ def _tex(text: str) -> str:
     """Text as BibTeX: mathematics and addresses as they are, all else escaped."""
     pieces, position = [], 0
     for start, end, mathematics in atoms(text):
-        if mathematics is not None and text.count("{", start, end) == text.count("}", start, end):
+        if mathematics is not None and _balanced(text[start:end]):
             pieces += [_escaped(text[position:start]), text[start:end]]
             position = end
     return "".join([*pieces, _escaped(text[position:])])
 
 
+def _balanced(tex: str) -> bool:
+    """Whether braces pair off, with those that are escaped, which count for some, and without."""
+    for braces in (re.findall(r"[{}]", tex), re.findall(r"(?<!\\)[{}]", tex)):
+        depths = list(accumulate(1 if brace == "{" else -1 for brace in braces))
+        if depths and (min(depths) < 0 or depths[-1]):
+            return False
+    return True
+
+
 def _escaped(text: str) -> str:
-    return text.translate(_TEX)
+    return _LIGATURE.sub("{}", text.translate(_TEX))
 
 
 def _bibtex_names(people: Iterable[Author], others: bool = False) -> list[str]:

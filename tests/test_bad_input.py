@@ -276,6 +276,15 @@ def test_a_packed_file_that_cannot_be_unpacked_is_told(case: str, content: Path)
     assert_told(problems, "x.bib.gz", 1, message)
 
 
+def test_a_bomb_is_unpacked_no_further_than_shows_that(content: Path) -> None:
+    put(content, "x.bib.gz", bomb())
+    tracemalloc.start()
+    planned(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 250_000_000
+
+
 def test_a_packed_file_that_is_cut_is_read_up_to_there(content: Path) -> None:
     text = "".join(f"@misc{{k{n}, title = {{Title {n * n}}}}}\n" for n in range(600))
     packed = gzip.compress(text.encode())
