@@ -10,7 +10,7 @@ import pytest
 from generator.mathematics import find
 from generator.model import Change
 from generator.readers.bibtex import read
-from generator.rules import clean_text, name_case
+from generator.rules import clean_text
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "bibtex"
 
@@ -273,29 +273,6 @@ def test_a_title_that_may_be_meant_so_keeps_its_capitals(title: str) -> None:
 def test_capitals_are_put_right_in_titles_alone() -> None:
     assert clean_text("abstract", "THE WHOLE ABSTRACT") == ("THE WHOLE ABSTRACT", ())
     assert clean_text("venue", "PATTERN RECOGNITION") == ("PATTERN RECOGNITION", ())
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("HUIMEI HE", "Huimei He"),
-        ("LECUN, Y.", "Lecun, Y."),
-        ("SMITH JA", "Smith JA"),
-        ("WU, XIAOLING", "Wu, Xiaoling"),
-        ("VAN DER BERG, J. M.", "van der Berg, J. M."),
-        ("MARIA DOS SANTOS", "Maria dos Santos"),
-        ("JEAN-PIERRE O'BRIEN", "Jean-Pierre O'Brien"),
-        ("MCDONALD, R.", "McDonald, R."),
-        ("ДМИТРИЙ ИВАНОВ", "Дмитрий Иванов"),
-        ("LI, J.", "LI, J."),
-        ("NASA", "NASA"),
-        ("Ada LOVELACE", "Ada LOVELACE"),
-        ("王伟", "王伟"),
-    ],
-)
-def test_a_name_in_capitals_is_written_as_names_are(before: str, after: str) -> None:
-    assert name_case(before) == after
-    assert name_case(after) == after
 
 
 @pytest.mark.parametrize(

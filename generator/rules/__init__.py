@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from generator.mathematics import atoms, tex_to_text
 from generator.model import Change
 from generator.rules import abstracts, capitals, characters, plain, tags, tex
-from generator.rules.capitals import name_case, person_case, venue_case
+from generator.rules.capitals import person_case, venue_case
 from generator.rules.edits import Rule, apply
 
-__all__ = ["clean_text", "name_case", "person_case", "tex_to_text", "venue_case"]
+__all__ = ["clean_text", "person_case", "tex_to_text", "venue_case"]
 
 # What one rule leaves may call for another; no text that people wrote takes more passes.
 _PASSES = 40

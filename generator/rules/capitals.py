@@ -111,21 +111,6 @@ _PARTICLES = frozenset(
 )
 
 
-def name_case(name: str) -> str:
-    """A person's name ("HUIMEI HE", "LECUN, Y.") with capitals only where each part begins.
-
-    Only a name of several parts wholly in capitals changes, and only if one of them is longer than
-    three letters; initials stay.
-    """
-    parts = _WORD.findall(name) if name.isupper() and len(name) <= _LONGEST_NAME else []
-    if len(parts) < 2 or max(map(len, parts)) <= _SURE:
-        return name
-    family, comma, given = name.partition(",")
-    if comma:
-        return f"{_parts(family, True)}{comma}{_parts(given, False)}"
-    return _parts(name, False)
-
-
 def person_case(family: str, given: str, all_capitals: bool = False) -> tuple[str, str]:
     """The two parts of a person's name with capitals only where each begins.
 
