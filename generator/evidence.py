@@ -130,7 +130,7 @@ def known_of(entry: Entry, foes: frozenset[int] = frozenset()) -> Known:
         frozenset({fold(entry.title)} if entry.title else ()),
         families(entry),
         frozenset(
-            (fold(person.family), fold(person.given)[:1] if person.given else "")
+            (fold(person.family), fold(person.given[:1]) if person.given else "")
             for person in entry.authors or entry.editors
         ),
         frozenset(() if entry.year is None else (entry.year,)),
