@@ -17,14 +17,13 @@ from pathlib import Path
 from typing import TextIO
 
 from generator import build
-from generator.explain import explain, find, near
+from generator.explain import clipped, explain, find, near
 from generator.fetch import MEANINGS, Client, Result, fetch, resolve, unidentified
 from generator.model import Account, Problem, Where
 from generator.sources import read_content, read_files
 
 DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 PATIENCE = 2.0
-MOST_SHOWN = 160
 
 _EPILOG = """\
 exit codes: 0 success, 1 problems in the content, 2 wrong usage, 70 a fault of the generator
@@ -219,12 +218,8 @@ def _report(account: Account) -> Iterator[str]:
     for ruled in account.rules:
         yield f"{ruled.rule}: {_counted(ruled.count, 'change')}, such as"
         for paper, change in ruled.examples:
-            before, after = _clipped(change.before), _clipped(change.after)
+            before, after = clipped(change.before), clipped(change.after)
             yield f"    {before!r} -> {after!r}  ({change.field} of {paper})"
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -100,12 +100,13 @@ def explain(library: Library, paper: Paper) -> Iterator[str]:
     yield ""
     yield "Cleaning changed:" if changed else "Cleaning changed nothing."
     for entry, change in changed:
-        after = f"“{_clipped(change.after)}”" if change.after else "nothing"
-        told = f"{change.field}, {change.rule}: “{_clipped(change.before)}” became {after}"
+        after = f"“{clipped(change.after)}”" if change.after else "nothing"
+        told = f"{change.field}, {change.rule}: “{clipped(change.before)}” became {after}"
         yield f"  {told}, {entry.record.where}"
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """A text as a line of a terminal can show it, its end cut if it is long."""
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
