@@ -227,7 +227,7 @@ def _explain(options: argparse.Namespace) -> int:
         return _no_folder(options.content)
     with _progress() as progress:
         progress("reading")
-        library = build.plan(read_content(options.content), progress).library
+        library = build.assemble(read_content(options.content), progress).library
     found = find(library, options.paper)
     if len(found) == 1:
         for line in explain(library, found[0]):
@@ -269,7 +269,7 @@ def _fetch(options: argparse.Namespace) -> int:
     client = Client(contact=sources.settings.contact)
     results = [_told(result) for result in fetch(options.references, options.content, client)]
     if options.resolve:
-        papers = unidentified(build.plan(sources).library.papers.values())
+        papers = unidentified(build.assemble(sources).library.papers.values())
         print(f"{_counted(len(papers), 'paper')} without an identifier", file=sys.stderr)
         for result in resolve(papers, options.content, client, options.again):
             _told(result)  # that a title is not found is no fault

@@ -10,7 +10,9 @@ from generator.model import Account, Change, Filed, Paper, Problem, Reading, Rul
 EXAMPLES = 5
 MOST_SHOWN = 80
 # Rules by which cleaning leaves out a value that cannot be what its field is for.
-_LEFT_OUT = frozenset({"year", "identifier", "not a web address"})
+_LEFT_OUT = frozenset({"year", "date added", "identifier", "not a web address"})
+
+_NAMES = {"added": "date added"}  # where the name of a field is no noun
 
 
 def account(
@@ -47,8 +49,8 @@ def left_out(papers: Iterable[Paper]) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             entry.record.where,
-            f'the {change.field} "{change.before[:MOST_SHOWN]}" cannot be used and was left out; '
-            "mend it, or delete it",
+            f'the {_NAMES.get(change.field, change.field)} "{change.before[:MOST_SHOWN]}" '
+            "cannot be used and was left out; mend it, or delete it",
             fatal=False,
         )
         for paper in papers

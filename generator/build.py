@@ -14,6 +14,7 @@ from generator.clean import clean
 from generator.mentions import mention
 from generator.merge import merge
 from generator.model import (
+    Entry,
     Library,
     Note,
     Page,
@@ -23,6 +24,7 @@ from generator.model import (
     Settings,
     Source,
     Sources,
+    SourceSettings,
     Where,
 )
 from generator.output import Written, sync
@@ -33,8 +35,16 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Assembly:
+    """A library, and what was wrong with the content on the way to it."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build will write, and what it found wrong."""
+    """What a build will write, and all that it found wrong."""
 
     library: Library
     pages: tuple[Page, ...]
@@ -54,13 +64,14 @@ def _quiet(stage: str) -> None:
     """Say nothing."""
 
 
-def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
-    """All pages of a library and all problems of its content: no clock, no disk, no network.
+def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
+    """The library of a content folder, from its records to their relations, and no page of it.
 
-    `progress` is told the name of each stage as it begins.
+    No clock, no disk, no network. `progress` is told the name of each longer stage as it begins.
     """
+    settings = sources.settings
     progress("cleaning")
-    entries = [clean(record) for reading in sources.readings for record in reading.records]
+    entries = [entry for reading in sources.readings for entry in _entries(reading, settings)]
     progress("merging")
     merged = merge(entries, sources.decisions)
     papers = {paper.id: paper for paper in sorted(merged.papers, key=_by_title)}
@@ -68,14 +79,14 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
     progress("theming")
     assignments = themes.assign(papers, sources.themes, notes)
     progress("relating")
-    near = related.relate(papers, sources.settings.related)
+    near = related.relate(papers, settings.related)
     progress("finding mentions")
     named = mention(papers, notes)
     persons, unknown = people(papers, sources.people)
     library = Library(
-        settings=sources.settings,
+        settings=settings,
         papers=papers,
-        sources=_presented(sources.readings, sources.settings),
+        sources=_presented(sources.readings, settings),
         themes=sources.themes,
         assignments=assignments,
         related=near,
@@ -84,26 +95,35 @@ def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
         people=persons,
         account=account(sources.readings, merged.papers, merged.rejected),
     )
-    progress("rendering")
-    files = exports.files(library)
-    made = (*pages.render(library, sources.pages), *files)
-    extra, clashing = _own(sources.pages, made)
-    if extra != sources.pages:
-        made = (*pages.render(library, extra), *files)
-    dead = dead_links(notes.values(), extra, [page.path for page in (*made, *extra)])
-    untitled = _untitled(sources.readings, sources.settings)
-    problems = {
+    problems = (
         *sources.problems,
         *merged.problems,
         *merged.rejected,
         *left_out(merged.papers),
         *unknown,
         *misplaced,
-        *clashing,
-        *dead,
-        *untitled,
-    }
-    return Plan(library, (*made, *extra), tuple(sorted(problems)))
+        *_absent(sources.readings, settings),
+    )
+    return Assembly(library, problems)
+
+
+def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
+    """All pages of a library and all problems of its content: no clock, no disk, no network.
+
+    `progress` is told the name of each longer stage as it begins.
+    """
+    assembled = assemble(sources, progress)
+    library = assembled.library
+    progress("rendering")
+    files = exports.files(library)
+    made = (*pages.render(library, sources.pages), *files)
+    own, clashing = _own(sources.pages, made)
+    if own != sources.pages:
+        made = (*pages.render(library, own), *files)
+    written = (*made, *own)
+    dead = dead_links(library.notes.values(), own, [page.path for page in written])
+    problems = {*assembled.problems, *clashing, *dead}
+    return Plan(library, written, tuple(sorted(problems)))
 
 
 def run(content: Path, out: Path, progress: Progress = _quiet) -> Report:
@@ -122,6 +142,13 @@ def run(content: Path, out: Path, progress: Progress = _quiet) -> Report:
     else:
         written = sync(planned.pages, out)
     return Report(planned, written, (*planned.problems, *written.problems))
+
+
+def _entries(reading: Reading, settings: Settings) -> Iterator[Entry]:
+    """The records of a file, cleaned, each with its own date of addition or else the file's."""
+    added = _said(reading.path, settings).added
+    for entry in map(clean, reading.records):
+        yield replace(entry, added=added) if added and not entry.added else entry
 
 
 def _by_title(paper: Paper) -> tuple[str, str]:
@@ -191,8 +218,14 @@ def _address(page: Page) -> str:
     return f"/{path}".removesuffix("/index").removesuffix("/readme")
 
 
-def _untitled(readings: Iterable[Reading], settings: Settings) -> Iterator[Problem]:
-    """The titles in the settings that no file of papers bears."""
+def _said(path: str, settings: Settings) -> SourceSettings:
+    """What the settings say of a file of papers."""
+    named = settings.sources
+    return named.get(path) or named.get(path.removeprefix("sources/")) or SourceSettings()
+
+
+def _absent(readings: Iterable[Reading], settings: Settings) -> Iterator[Problem]:
+    """The files of papers that the settings speak of and that are not there."""
     paths = [reading.path for reading in readings]
     known = {*paths, *(path.removeprefix("sources/") for path in paths)}
     for name in settings.sources:
@@ -208,9 +241,7 @@ def _presented(readings: Iterable[Reading], settings: Settings) -> tuple[Source,
     for reading in sorted(readings, key=lambda reading: reading.path):
         stem = PurePosixPath(reading.path).stem
         name = f"Listing of {reading.day}" if reading.day else stem
-        title = settings.sources.get(reading.path) or (
-            settings.sources.get(reading.path.removeprefix("sources/")) or name
-        )
+        title = _said(reading.path, settings).title or name
         if title in titles:
             title = f"{title} ({stem if f'{title} ({stem})' not in titles else reading.path})"
         titles.add(title)

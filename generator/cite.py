@@ -8,12 +8,14 @@ from itertools import chain, count
 
 from slugify import slugify
 
+from generator import identifiers
 from generator.model import Paper
 
 _STOP = frozenset(
     "a an and are as at by do does for from how in into is it its of on or over "
     "the their to towards toward via what when where which why with without your you".split()
 )
+SHOWN_AUTHORS = 3
 _KEY = re.compile(r"[\w.:/+-]+")
 _JOURNAL = re.compile(r"\b(?:journal|transactions|letters|magazine)\b", re.IGNORECASE)
 _PROCEEDINGS = re.compile(
@@ -102,3 +104,21 @@ def abstract_page(paper: Paper) -> str:
 def pdf(paper: Paper) -> str:
     """Where the paper's PDF is, or nothing."""
     return paper.pdf or (f"https://arxiv.org/pdf/{paper.arxiv}" if paper.arxiv else "")
+
+
+def address(paper: Paper) -> str:
+    """The best address of the paper outside this site, or nothing."""
+    scheme = "doi" if paper.doi else "preprint"
+    value = getattr(paper, scheme)
+    resolved = identifiers.page(scheme, value) if value else ""
+    return abstract_page(paper) or resolved or paper.url or pdf(paper)
+
+
+def short_names(paper: Paper) -> str:
+    """The authors as running text: up to three family names, else the first and "et al."."""
+    families = [author.family for author in paper.authors]
+    if not families:
+        return ""
+    if paper.others or len(families) > SHOWN_AUTHORS:
+        return f"{families[0]} et al."
+    return ", ".join(families[:-1]) + " and " + families[-1] if families[1:] else families[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from generator import names
 from generator.identifiers import STATED, Identifier, found, noted, repeats, stated
@@ -14,6 +15,8 @@ from generator.rules import clean_text, person_case, venue_case
 
 # No paper is older than printing; a later year is a slip until the calendar gets there.
 YEARS = range(1500, 2051)
+# No reference manager is older, and 1 January 1970 is how computers show a date that is missing.
+ADDED = range(1980, YEARS.stop)
 
 # Where a preprint lies is no venue; its id is read from here too.
 _ARXIV = re.compile(
@@ -31,6 +34,10 @@ _SERVER = re.compile(
 _FILED_AS = frozenset({"article-journal", "document", "webpage"})
 _DAY = re.compile(r"(\d{4})(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
+# A date, or its year and month, with or without the time of day.
+_DATE = re.compile(
+    r"(\d{4}(?:([-./])\d\d?(?:\2\d\d?)?)?|\d\d?\.\d\d?\.\d{4})(?:[T ]\d\d?:\d\d.*)?", re.ASCII
+)
 _PLAIN_PAGES = re.compile(r"[\w:.]{1,20}(?: ?-{1,2} ?[\w:.]{1,20})?", re.ASCII)
 _PAGES = re.compile(r"(?:pp?\.|pp|pages?(?=\s))\s*(?=\S)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:--+|[‐‑‒–—−])\s*")
@@ -144,6 +151,10 @@ class _Cleaning:
         self.change("year", raw, year, "year")
         return int(year) if year else None
 
+    def added(self) -> str:
+        raw = self.record.added.strip()
+        return self.change("added", raw, _dated(raw), "date added")
+
     def venue(self, year: int | None, known: Mapping[str, str]) -> str:
         venue = self.text("venue", self.record.venue)
         cased = self.change("venue", venue, venue_case(venue), "capitals")
@@ -255,6 +266,7 @@ def clean(record: Record) -> Entry:
         url=url,
         pdf=pdf,
         code=code or next((found for link in links if (found := repository(link.url))), ""),
+        added=work.added(),
         tags=work.tags(),
         links=links,
         changes=tuple(work.changes),
@@ -273,6 +285,21 @@ def _agreed(notes: Iterable[str]) -> list[Identifier]:
     every = dict.fromkeys(one for note in notes for one in noted(note))
     schemes = [scheme for scheme, _ in every]
     return [one for one in every if schemes.count(one[0]) == 1]
+
+
+def _dated(text: str) -> str:
+    """A day, or the part of it that is stated, as ISO 8601 writes it; nothing if it is none."""
+    match = _DATE.fullmatch(text)
+    if not match:
+        return ""
+    parts = [int(part) for part in re.split("[-./]", match[1])]
+    if parts[0] not in ADDED:  # the day may stand first
+        parts.reverse()
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        return ""
+    return "-".join(f"{part:02}" for part in parts) if parts[0] in ADDED else ""
 
 
 def _letters(name: str) -> list[str]:

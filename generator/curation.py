@@ -9,11 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 
 import yaml
 
-from generator.model import Decision, Note, Phrase, Problem, Settings, Theme, Where
+from generator.model import (
+    Decision,
+    Note,
+    Phrase,
+    Problem,
+    Settings,
+    SourceSettings,
+    Theme,
+    Where,
+)
 
 STATUSES = ("to read", "reading", "read", "skipped")
 RATINGS = range(1, 6)
@@ -24,6 +34,7 @@ RESERVED_IDS = ("index", "unsorted")  # pages of the site stand under these name
 
 EMPTY = "the file is empty; write something into it, or delete it"
 
+_DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _ID = re.compile(rf"(?=.{{1,{LONGEST_ID}}}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNSEEN = yaml.reader.Reader.NON_PRINTABLE
 _FRONT_MATTER = re.compile(r"(\s*?)^---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -177,6 +188,25 @@ class _Checker:
         span = f"from {allowed[0]} to {allowed[-1]}"
         self.report(given.line, f'"{key}" must be a whole number {span}, not {given}')
         return None
+
+    def date(self, values: Mapping[str, _Yaml], key: str) -> str:
+        """A day as ISO 8601 writes it, or the month or year of one; nothing where there is none."""
+        given = values.get(key)
+        if given is None or given.value == "" or _is_date(given.value):
+            return str(given.value) if given else ""
+        message = f'"{key}" must be a date such as 2026-11-21 or 2026-11, not {given}'
+        self.report(given.line, message)
+        return ""
+
+
+def _is_date(value: object) -> bool:
+    if not isinstance(value, str) or not _DATE.fullmatch(value):
+        return False
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _suggestion(name: str, known: Iterable[str]) -> str:
@@ -372,12 +402,6 @@ def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
         message = f'"contact" must be an e-mail address such as you@example.org, not {contact}'
         checker.report(values["contact"].line, message)
         contact = ""
-    given = values.get("sources", _Yaml({}, 1))
-    sources = given.value or {}
-    if not isinstance(sources, dict):
-        message = '"sources" must map file names to titles: `sources/list.txt: My list`'
-        checker.report(given.line, message)
-        sources = {}
     related = checker.whole(values, "related", RELATED)
     value = Settings(
         title=checker.text(values, "title") or default.title,
@@ -385,6 +409,26 @@ def settings(text: str, path: str) -> tuple[Settings, tuple[Problem, ...]]:
         url=url,
         contact=contact,
         related=default.related if related is None else related,
-        sources={name: title for name in sources if (title := checker.text(sources, name))},
+        sources=_sources(values.get("sources", _Yaml({}, 1)), checker),
     )
     return value, tuple(checker.problems)
+
+
+def _sources(given: _Yaml, checker: _Checker) -> dict[str, SourceSettings]:
+    """What is said of files of papers, by path: a title alone, or a mapping of title and date."""
+    if given.value and not isinstance(given.value, dict):
+        message = '"sources" must map file names to titles: `sources/list.txt: My list`'
+        checker.report(given.line, message)
+    found: dict[str, SourceSettings] = {}
+    for name, entry in given.value.items() if isinstance(given.value, dict) else ():
+        what = str(_Yaml(name, 0))
+        if isinstance(entry.value, str):
+            found[name] = SourceSettings(title=entry.value)
+        elif isinstance(entry.value, dict):
+            values = checker.mapping(entry, ("title", "added"), what)
+            title, added = checker.text(values, "title"), checker.date(values, "added")
+            found[name] = SourceSettings(title, added)
+        else:
+            message = f"{what} must be a title, or a mapping such as `added: 2026-11-21`"
+            checker.report(entry.line, f"{message}, not {entry}")
+    return {name: said for name, said in found.items() if said != SourceSettings()}

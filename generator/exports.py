@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator import cite, references
+from generator.cards import cards
 from generator.model import Assignment, Author, Library, Page, Paper
 
 DATA = "api/papers.jsonl"
@@ -41,6 +42,7 @@ FIELDS: Mapping[str, str] = {
     "acl": "the ACL Anthology identifier, or an empty text",
     "pdf": "the address of the PDF, or an empty text",
     "code": "the address of the code, or an empty text",
+    "added": "the day on which it came into the library, or its month or year, or an empty text",
     "tags": "its keywords, and the headings of lists that it stands under",
     "titles": "other titles that it is known by",
     "themes": "its themes, the main one first, each with why: phrases found, or the curator’s word",
@@ -65,7 +67,7 @@ def address(library: Library, path: str) -> str:
 
 def files(library: Library) -> tuple[Page, ...]:
     """Every file for other programs."""
-    return data(library), changes(library), *downloads(library)
+    return data(library), changes(library), *downloads(library), *cards(library)
 
 
 def data(library: Library) -> Page:
@@ -89,6 +91,7 @@ def _line(library: Library, paper: Paper) -> dict[str, Any]:
         **{name: getattr(paper, name) for name in _PLAIN},
         "pdf": cite.pdf(paper),
         "code": paper.code,
+        "added": paper.added,
         "tags": list(paper.tags),
         "titles": list(paper.titles),
         "themes": [

@@ -48,6 +48,11 @@ def escape(text: str) -> Markdown:
     return Markdown(_LEADING.sub(lambda match: match[0][:-1] + _entity_of(match[0][-1]), line))
 
 
+def attribute(text: str) -> Markdown:
+    """Text as the value of an attribute that stands between double quotes."""
+    return Markdown(escape(text).replace('"', "&#34;"))
+
+
 def prose(text: str) -> Markdown:
     """Text as Markdown that shows it literally, but for its mathematics, which is set."""
     return compose(text, ((start, end, mathematics(tex)) for start, end, tex in find(text)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "generator" / "templates"
 BUILT = "PAPERSHELF_BUILT"
+
+# Blank lines and indentation, but within elements in which they are seen.
+_INDENTED = re.compile(r"(?P<kept><(?P<tag>pre|textarea)\b.*?</(?P=tag)>)|\s*\n\s*", re.DOTALL)
 
 log = logging.getLogger("mkdocs.plugins.papershelf")
 
@@ -39,6 +43,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
         # Strict is about the pages: content is judged by `python -m generator check`.
         serious = problem.fatal and not config.strict
         log.log(logging.WARNING if serious else logging.INFO, "%s", problem)
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Leave out the indentation that the theme's templates print, an eighth of each page."""
+    return _INDENTED.sub(lambda match: match["kept"] or "\n", output)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:

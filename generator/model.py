@@ -75,8 +75,9 @@ class Record:
     and else a text as written, in whatever order; "others" says that some are not named. `type`
     is one of TYPES ("article" is a preprint), and empty where the file does not say. `tags` are
     keywords, or the headings of a list. `more` holds other values in which an identifier may
-    stand, such as a note. `rank` is the place in a listing, from 1; a source of facts gives
-    none. `markup` says how the text fields are written: "text", "tex" or "html" (JATS included).
+    stand, such as a note. `added` is when the paper came into the collection that the file was
+    exported from. `rank` is the place in a listing, from 1; a source of facts gives none.
+    `markup` says how the text fields are written: "text", "tex" or "html" (JATS included).
     """
 
     where: Where
@@ -102,6 +103,7 @@ class Record:
     pdf: str = ""
     code: str = ""
     key: str = ""
+    added: str = ""
     tags: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     rank: int | None = None
@@ -153,7 +155,8 @@ class Facts:
     Mathematics stays in TeX between dollars. `others` says that there are authors who are not
     named. `doi` is that of the published version, `preprint` that of a preprint anywhere but on
     arXiv. `links` are the addresses in the abstract; `code` falls back to the first of them that
-    leads to a repository.
+    leads to a repository. `added` is the day on which the paper came into the library, as
+    "2026-11-21", or the part of it that is known, as "2026-11" or "2026".
     """
 
     title: str = ""
@@ -178,6 +181,7 @@ class Facts:
     url: str = ""
     pdf: str = ""
     code: str = ""
+    added: str = ""
     tags: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
 
@@ -377,10 +381,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What the curator sets for one file of papers: its title, and the day on which it came."""
+
+    title: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the curator sets for the whole library in settings.yml.
 
-    `contact` is the e-mail address that services are told when papers are fetched.
+    `contact` is the e-mail address that services are told when papers are fetched. `sources` is
+    by the path of a file, with `sources/` before it or without.
     """
 
     title: str = "Reading list"
@@ -388,7 +401,7 @@ class Settings:
     url: str = ""
     contact: str = ""
     related: int = 6
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, SourceSettings] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

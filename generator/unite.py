@@ -80,9 +80,11 @@ def unite(entries: Sequence[Entry], joins: Sequence[Join] = ()) -> Paper:
     # A field that states the code outweighs a link found in an abstract.
     coded = (entry for entry in informed if entry.record.code and entry.code)
     asked["code"] = next(coded, asked["code"])
+    in_place = sorted(entries, key=lambda entry: entry.record.where)
+    dated = (entry for entry in in_place if entry.added)
+    asked["added"] = min(dated, key=lambda entry: _latest(entry.added), default=None)
     chosen = {field: entry for field, entry in asked.items() if entry}
     values = {field: getattr(entry, field) for field, entry in chosen.items()}
-    in_place = sorted(entries, key=lambda entry: entry.record.where)
     spelt = {fold(entry.title): entry.title for entry in in_place[::-1] if entry.title}
     keys = (entry.record.key for entry in informed if not _fetched(entry))
     return Paper(
@@ -186,6 +188,11 @@ def _typed(final: Sequence[Entry]) -> Entry | None:
     if any(map(_published, final)):
         typed.sort(key=lambda entry: entry.type == "article")
     return next(iter(typed), None)
+
+
+def _latest(added: str) -> str:
+    """What sorts as the last day that a date may mean: of a month, its end."""
+    return added.ljust(len("2026-11-21"), "~")
 
 
 def _tags(entries: Sequence[Entry]) -> tuple[str, ...]:

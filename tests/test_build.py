@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build import Report, plan, run
+from generator.build import Report, assemble, plan, run
 from generator.model import Note, Page, Problem, Settings, Sources, Where
 from generator.output import MANIFEST
 from generator.sources import ABSENT, read_content
@@ -345,6 +345,49 @@ def test_a_title_for_a_file_that_is_not_there_is_a_problem(content: Path) -> Non
     ]
 
 
+def test_a_paper_came_when_its_first_record_says_or_else_with_the_file(content: Path) -> None:
+    put(
+        content / "settings.yml",
+        "sources:\n  one.txt: {added: 2026-11-21}\n  sources/library.bib: {added: 2026-12}\n",
+    )
+    stated = {"date-added": "2027-01-02 10:00:00 +0000"}
+    put(content / "sources/a/own.bib", bib("own", "Learning Image Features", **stated))
+    put(
+        content / "sources/library.bib",
+        bib("ada", "Learning Image Features", **stated)
+        + bib("grace", "A Paper of No Listing")
+        + bib("late", "A Late Paper", **stated)
+        + bib("wrong", "A Wrong Date", **{"date-added": "2027-02-30"}),
+    )
+    planned = plan(read_content(content))
+    assert {paper.id: paper.added for paper in planned.library.papers.values()} == {
+        "a-late-paper": "2027-01-02",
+        "a-paper-of-no-listing": "2026-12",
+        "a-wrong-date": "2026-12",
+        "hearing-without-labels": "2026-11-21",
+        "learning-image-features": "2026-11-21",
+        "selfish-networks-a-survey": "",
+    }
+    assert "learning-image-features" in planned.library.papers
+
+
+def test_a_library_is_assembled_without_a_page_and_with_its_own_problems_alone(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(content / "notes/nothing.md", "A [dead link](nowhere.md).")
+    put(content / "notes/learning-image-features.md", "A [dead link](nowhere.md).")
+    sources = read_content(content)
+    planned = plan(sources)
+    monkeypatch.setattr("generator.pages.render", None)
+    monkeypatch.setattr("generator.exports.files", None)
+    assembled = assemble(sources)
+    assert assembled.library == planned.library
+    assert [problem.where.path for problem in assembled.problems] == ["notes/nothing.md"]
+    assert {*planned.problems} - {*assembled.problems} == {
+        problem for problem in planned.problems if "leads to no page" in problem.message
+    }
+
+
 def test_no_two_files_of_papers_share_a_title(content: Path) -> None:
     for folder in ("a", "b", "c"):
         put(content / f"sources/{folder}/one.txt", HEADER + entry("A Title"))
@@ -544,3 +587,12 @@ def test_the_test_of_hostile_titles_would_see_what_runs() -> None:
         "a.md: script =",
         "a.md: p onclick=a",
     ]
+
+
+def test_a_date_of_addition_that_is_none_is_told(content: Path) -> None:
+    put(content / "sources/own.bib", bib("own", "A Wrong Date", **{"date-added": "2027-02-30"}))
+    assert only(plan(read_content(content)).problems) == Problem(
+        Where("sources/own.bib"),
+        'the date added "2027-02-30" cannot be used and was left out; mend it, or delete it',
+        fatal=False,
+    )

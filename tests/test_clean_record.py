@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean import YEARS, clean
+from generator.clean import ADDED, YEARS, clean
 from generator.model import TYPES, Author, Change, Entry, Record, Where
 
 ADA, GRACE, EMMY = Author("Lovelace", "Ada"), Author("Hopper", "Grace"), Author("Noether", "Emmy")
@@ -154,6 +154,43 @@ def test_a_year_is_four_digits_of_a_likely_century(raw: str, year: int | None) -
         () if raw in ("2023", "1687", "") else (Change("year", raw, str(year or ""), "year"),)
     )
     assert entry.changes == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "added"),
+    [
+        ("2026-11-21", "2026-11-21"),
+        ("2026-11", "2026-11"),
+        ("2026", "2026"),
+        ("2015-04-15 15:21:27 +0000", "2015-04-15"),
+        ("2024-04-21T18:25:51", "2024-04-21"),
+        ("2020-07-20T15:15:36GMT", "2020-07-20"),
+        ("2014.03.05", "2014-03-05"),
+        ("2014/3/5 9:15", "2014-03-05"),
+        (" 2014-03-05\n", "2014-03-05"),
+        ("5.3.2014", "2014-03-05"),
+        ("2014-03/05", ""),
+        ("2014-02-30", ""),
+        ("2014-13", ""),
+        ("0000-00-00", ""),
+        ("1970-01-01", ""),
+        ("1.1.1970", ""),
+        ("2093-01-01", ""),
+        ("3/5/2014", ""),
+        ("2014-03-05-06", ""),
+        ("1394021730", ""),
+        ("yesterday", ""),
+        ("٢٠١٤", ""),
+        ("", ""),
+    ],
+)
+def test_a_date_of_addition_is_a_day_or_the_part_of_one_that_is_stated(
+    raw: str, added: str
+) -> None:
+    entry = clean(record(added=raw))
+    assert entry.added == added
+    changed = [] if raw.strip() == added else [(raw.strip(), added, "date added")]
+    assert altered(entry, "added") == changed
 
 
 @pytest.mark.parametrize(
@@ -573,7 +610,10 @@ ANY = (
     | st.text(max_size=30)
 )
 NAMES = st.lists(st.builds(Author, ANY, ANY) | ANY, max_size=3).map(tuple)
-TEXTS = "title abstract year venue type volume issue pages publisher doi arxiv pmid openalex s2 acl"
+TEXTS = (
+    "title abstract year venue type volume issue pages publisher doi arxiv pmid openalex s2 acl "
+    "added"
+)
 RECORDS = st.builds(
     Record,
     where=st.just(Where("sources/a.bib")),
@@ -594,6 +634,7 @@ def test_any_text_in_any_field_gives_an_entry(record: Record) -> None:
     for url in (entry.url, entry.pdf, entry.code, *(link.url for link in entry.links)):
         assert re.fullmatch(r"(?i:https?)://[!#$%&*+,/:;=?@~._A-Za-z0-9-]+|", url)
     assert entry.year is None or entry.year in YEARS
+    assert not entry.added or int(entry.added[:4]) in ADDED
     assert entry.type in TYPES | {""}
     assert all(author.family for author in entry.authors + entry.editors)
     assert all(change.before != change.after for change in entry.changes)

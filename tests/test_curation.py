@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator import curation
 from generator.curation import decisions, note, people, settings, themes
-from generator.model import Decision, Note, Phrase, Problem, Settings, Where
+from generator.model import Decision, Note, Phrase, Problem, Settings, SourceSettings, Where
 
 CONTENT = Path(__file__).parents[1] / "content"
 
@@ -572,7 +572,7 @@ def test_settings_are_read_with_all_that_they_say() -> None:
             description="Two lines",
             url="https://example.org/a/",
             related=0,
-            sources={"sources/a.txt": "June", "b.bib": "2024"},
+            sources={"sources/a.txt": SourceSettings("June"), "b.bib": SourceSettings("2024")},
         ),
         (),
     )
@@ -595,7 +595,13 @@ def test_settings_are_read_with_all_that_they_say() -> None:
         ("related: [6]", '"related" must be a whole number from 0 to 50, not a list'),
         ("sources: [a]", '"sources" must map file names to titles'),
         ("sources: a", '"sources" must map file names to titles'),
-        ("sources: {a.txt: [b]}", '"a.txt" must be text, not a list'),
+        (
+            "sources: {a.txt: [b]}",
+            '"a.txt" must be a title, or a mapping such as `added: 2026-11-21`, not a list',
+        ),
+        ("sources: {a.txt: {added: [b]}}", '"added" must be a date such as 2026-11-21 or 2026-11'),
+        ("sources: {a.txt: {title: [b]}}", '"title" must be text, not a list'),
+        ("sources: {a.txt: {date: 2026}}", '"a.txt" has no key "date"; known are title, added'),
         ("tilte: x", 'settings.yml has no key "tilte"; did you mean "title"?'),
     ],
 )
@@ -608,8 +614,36 @@ def test_a_setting_that_is_wrong_keeps_its_default(line: str, message: str) -> N
 
 def test_what_is_right_beside_a_wrong_setting_counts() -> None:
     value, problems = settings("title: Mine\nrelated: many\nsources: {a: [], b: B}\n", "s")
-    assert (value.title, value.related, value.sources) == ("Mine", 6, {"b": "B"})
+    assert (value.title, value.related) == ("Mine", 6)
+    assert value.sources == {"b": SourceSettings("B")}
     assert [problem.where.line for problem in problems] == [2, 3]
+
+
+def test_a_file_of_papers_has_a_title_or_a_date_or_both() -> None:
+    text = (
+        "sources:\n  a: {title: A, added: 2026-11-21}\n  b:\n    added: 2026-11\n"
+        "  c: {added: 2026, title: }\n  d: {}\n  e:\n"
+    )
+    value, problems = settings(text, "settings.yml")
+    assert (dict(value.sources), problems) == (
+        {
+            "a": SourceSettings("A", "2026-11-21"),
+            "b": SourceSettings(added="2026-11"),
+            "c": SourceSettings(added="2026"),
+        },
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "date", ["21.11.2026", "2026-13", "2026-02-29", "2026-11-21T10:00", "2026-W01", "226", "today"]
+)
+def test_a_date_that_is_none_is_left_out_and_the_title_counts(date: str) -> None:
+    text = f"sources:\n  a:\n    title: A\n    added: {date}\n"
+    value, problems = settings(text, "settings.yml")
+    assert value.sources == {"a": SourceSettings("A")}
+    message = f'"added" must be a date such as 2026-11-21 or 2026-11, not "{date}"'
+    assert only(problems) == Problem(Where("settings.yml", 4), message)
 
 
 @pytest.mark.parametrize("key", ["title", "description", "url", "related", "sources"])

@@ -30,7 +30,7 @@ from tests.support.values import WHERE, entries
 
 KEYS = (
     "id title url abstract authors editors year venue type volume issue pages publisher doi "
-    "preprint arxiv pmid openalex s2 acl pdf code tags titles themes related mentions listed "
+    "preprint arxiv pmid openalex s2 acl pdf code added tags titles themes related mentions listed "
     "records joins changes"
 ).split()
 HOSTILE = "<script>\u2028alert('1')</script> {{ 7 }} ](javascript:x) | \"q\" \\ \n `c` 王 🙂 \x00"
@@ -59,6 +59,7 @@ FULL = Paper(
     joins=(Join(WHERE, Where("sources/b.txt", 9), "same arXiv id 2103.03230"),),
     arxiv="2103.03230",
     code="https://example.org/code",
+    added="2026-11-21",
     listed=listed(("sources/b.txt", 2), ("sources/a.txt", 7)),
     entries=entries(Change("title", "A  full paper", "A full paper", "spaces")),
 )
@@ -129,6 +130,7 @@ def test_all_that_is_known_of_a_paper_is_there() -> None:
         "acl": "P19-1001",
         "pdf": "https://arxiv.org/pdf/2103.03230",
         "code": "https://example.org/code",
+        "added": "2026-11-21",
         "tags": ["images"],
         "titles": ["A whole paper"],
         "themes": [

@@ -35,7 +35,17 @@ def test_it_has_some_of_everything() -> None:
     assert any(len(paper.records) > 1 for paper in made.papers.values())
     assert made.mentions and made.notes and any(made.related.values())
     assert any(theme.parent for theme in made.themes)
-    for field in ("authors", "year", "venue", "abstract", "code", "doi", "listed", "changes"):
+    for field in (
+        "authors",
+        "year",
+        "venue",
+        "abstract",
+        "code",
+        "doi",
+        "added",
+        "listed",
+        "changes",
+    ):
         known = [bool(getattr(paper, field)) for paper in made.papers.values()]
         assert any(known) and not all(known), field
     assert 0 < len(made.assignments) < len(made.papers) == 5

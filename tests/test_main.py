@@ -258,6 +258,17 @@ def test_check_fails_only_on_what_is_lost(home: Path, capsys: pytest.CaptureFixt
     assert printed.err == "2 papers, 1 problem, 0 of them fatal\n"
 
 
+@pytest.mark.parametrize(
+    "arguments", [["explain", "Learning Image Features"], ["fetch", "--resolve"]]
+)
+def test_a_command_that_shows_no_page_renders_none(
+    arguments: list[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "plan", None)
+    monkeypatch.setattr(command, "resolve", lambda papers, *_: [])
+    assert main(arguments) == 0
+
+
 @pytest.mark.parametrize("name", ["check", "build"])
 @pytest.mark.parametrize("content", ["contnet", "file"])
 def test_a_content_folder_that_is_none_is_wrong_usage(

@@ -775,6 +775,22 @@ def test_the_fullest_of_the_least_mangled_abstracts_is_taken(
     assert paper.links == entries[best].links
 
 
+@pytest.mark.parametrize(
+    ("dates", "line"),
+    [
+        (["2026-11-21", "2024-01-02", ""], 2),
+        (["", "2026-11", "2026-12-01"], 2),
+        (["2026-11", "2026-11-21"], 2),
+        (["2026", "2025-12-31", "2026-01-01"], 2),
+        (["2026-11-21", "2026-11-21"], 1),
+    ],
+)
+def test_a_paper_came_with_its_first_record(dates: list[str], line: int) -> None:
+    entries = [entry(number, added=date) for number, date in enumerate(dates, 1)]
+    (paper,) = merge(entries).papers
+    assert (paper.added, paper.origins["added"].line) == (dates[line - 1], line)
+
+
 def test_the_published_version_gives_year_and_venue() -> None:
     result = merged({"year": "2019", "arxiv": "1901.00001"}, {"year": "2021", "venue": "ICML"})
     (paper,) = result.papers

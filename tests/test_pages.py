@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator import exports, pages
+from generator import cite, exports, pages
 from generator.mathematics import find
 from generator.model import (
     Account,
@@ -588,13 +588,70 @@ def test_a_search_finds_what_a_paper_says_and_not_what_is_said_around_it() -> No
         notes=[Note("full", Where("notes/full.md"), body="A note.")],
     )
     page = one(made, "papers/full.md")
-    headings = {e.line: e.attributes for e in page.body.all("h1", "h2")}
-    assert [name for name, found in headings.items() if "data-search-exclude" not in found] == [
+    (searched,) = [e for e in page.body.all("div") if "data-pagefind-body" in e.attributes]
+    assert [heading.line for heading in searched.all("h1", "h2")] == [
         "Full",
         "Abstract",
         "Curator’s note",
     ]
-    assert len(headings) == 10
+    ignored = [e.line for e in searched.all() if "data-pagefind-ignore" in e.attributes]
+    assert "Abstract" in ignored and full.abstract not in ignored
+    assert len(page.body.all("h1", "h2")) == 10
+
+
+def test_a_paper_is_found_by_its_facets_and_shown_by_its_facts() -> None:
+    (ada, spelt) = people("Lovelace, Ada King", "Lovelace, A. K.")
+    full = paper(
+        "full",
+        title="On $x^2$ “quoted”",
+        authors=(spelt,),
+        year=2020,
+        venue="Journal, “of” Y",
+        code="https://github.com/a/b",
+        arxiv="2001.00001",
+        key="ada2020",
+        tags=("one, two", "<b>"),
+        listed=listed(("sources/l.txt", 1)),
+    )
+    made = library(
+        full,
+        paper("other", authors=(ada,)),
+        themes=[theme("first"), theme("second")],
+        assignments={"full": [Assignment("first", 2), Assignment("second", 1)]},
+        notes=[Note("full", Where("notes/full.md"), tags=("mine",))],
+    )
+    body = one(made, "papers/full.md").body
+    assert facets(body) == {
+        "author": ["Ada King Lovelace"],
+        "year": ["2020"],
+        "venue": ["Journal, “of” Y"],
+        "theme": ["First", "Second"],
+        "code": ["yes"],
+        "tag": ["one, two", "<b>", "mine"],
+        "notes": ["yes"],
+        "listing": ["sources/l.txt"],
+    }
+    assert facets(body, "meta") == {
+        "title": ["On x² “quoted”"],
+        "authors": ["Lovelace"],
+        "year": ["2020"],
+        "venue": ["Journal, “of” Y"],
+        "theme": ["First"],
+    }
+    (named,) = [e.attributes["data-names"] for e in body.all("p") if "data-names" in e.attributes]
+    assert named == "2001.00001 ada2020"
+
+
+def facets(body: Element, kind: str = "filter") -> dict[str, list[str]]:
+    """What Pagefind is told by attributes: the words of an element, or another attribute's."""
+    found: dict[str, list[str]] = {}
+    for element in body.all():
+        name, _, source = element.attributes.get(f"data-pagefind-{kind}", "").partition("[")
+        name, _, given = name.partition(":")
+        if name:
+            value = element.attributes[source[:-1]] if source else given or element.line
+            found.setdefault(name, []).append(value)
+    return found
 
 
 def test_a_note_that_only_names_or_sorts_a_paper_leaves_no_empty_section() -> None:
@@ -630,8 +687,8 @@ def test_a_paper_shows_each_place_where_it_was_listed() -> None:
     page = one(made, "papers/a.md")
     (places,) = page.section("Where it was listed")
     assert [item.line for item in places.all("li")] == [
-        "One | 1: place 2 of 2",
-        "sources/two.txt: place 1 of 1",
+        "One | 1 place 2 of 2",
+        "sources/two.txt place 1 of 1",
     ]
     assert page.links_to(places) == ["/listings/one/", "/listings/two/"]
 
@@ -805,9 +862,9 @@ def test_an_entry_of_a_list_says_what_a_reader_chooses_by() -> None:
 )
 def test_authors_are_shortened_as_in_running_text(families: list[str], expected: str) -> None:
     authors = tuple(Author(family, "X") for family in families)
-    assert site.short_names(Paper("a", title="A", authors=authors)) == expected
+    assert cite.short_names(Paper("a", title="A", authors=authors)) == expected
     more = Paper("a", title="A", authors=authors, others=True)
-    assert site.short_names(more) == f"{families[0]} et al."
+    assert cite.short_names(more) == f"{families[0]} et al."
 
 
 def test_a_listing_keeps_its_own_order_and_its_ranks() -> None:

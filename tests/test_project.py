@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-HELPERS = {"identifiers", "markdown", "mathematics", "cite", "contribution", "references"}
+HELPERS = {"identifiers", "markdown", "mathematics", "cite", "cards", "contribution", "references"}
 STAGES = {
     "account",
     "authored",
@@ -69,7 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "related": {"model", "links"},
     "mentions": {"model", "links"},
     "markdown": {"model", "mathematics"},
-    "cite": {"model"},
+    "cite": {"model", "identifiers"},
+    "cards": {"model", "cite", "references", "mathematics"},
     "references": {"model", "cite", "mathematics"},
     "contribution": {"model"},
     "pages": {"model", "pages", "exports"} | HELPERS,
@@ -85,7 +86,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 # Installed to be run as a program, not imported by the generator.
-PROGRAMS = {"mkdocs", "mkdocs-material"}
+PROGRAMS = {"mkdocs", "mkdocs-material", "pagefind"}
 
 
 def module_name(path: Path) -> str:

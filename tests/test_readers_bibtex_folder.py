@@ -267,6 +267,14 @@ def test_a_parent_that_two_other_files_hold_differently_is_told_of() -> None:
     assert (own["a"].records[0].year, found(own)) == ("2000", [])
 
 
+@pytest.mark.parametrize("field", ["date-added", "creationdate", "timestamp"])
+def test_when_a_parent_was_added_is_its_own_affair(field: str) -> None:
+    first, second = (f"@xdata{{x, year = 1984, {field} = {{2014.03.0{day}}}}}" for day in (1, 2))
+    readings = together(a="@misc{c, title = {C}, xdata = {x}}", b=first, c=second)
+    (record,) = readings["a"].records
+    assert (record.year, record.added, found(readings)) == ("1984", "", [])
+
+
 def test_read_together_keeps_the_order_and_what_is_wrong_with_each_file() -> None:
     files: list[tuple[str, bytes | Problem]] = [
         ("s/z.bib", b"@misc{k, title = a}"),

@@ -206,6 +206,8 @@ def test_items_of_zotero() -> None:
         "date": "1843-09",
         "extra": "arXiv: 2101.00001",
         "tags": [{"tag": "engines"}],
+        "dateAdded": "2021-03-15T17:11:57Z",
+        "dateModified": "2022-03-15T17:11:57Z",
     }
     found = read([{"key": "ABCD", "version": 1, "data": item}])
     assert found == read({"items": [item], "collections": {}})
@@ -213,6 +215,7 @@ def test_items_of_zotero() -> None:
     assert found.editors == (Author("Taylor", "R."),)
     assert (found.year, found.type, found.tags) == ("1843", "paper-conference", ("engines",))
     assert (found.abstract, found.more) == ("On operations.", ("extra: arXiv: 2101.00001",))
+    assert found.added == "2021-03-15T17:11:57Z"
     attached = {"itemType": "attachment", "title": "Full Text PDF", "url": "https://example.org"}
     (problem,) = reader.read(json.dumps([attached]), "a.json").rejected
     assert "attachment to a paper, and no paper" in problem.message
@@ -240,6 +243,7 @@ def test_what_this_tool_wrote_is_read_again() -> None:
         s2="1f",
         acl="2020.acl-main.1",
         code="https://example.org/code",
+        added="2026-11",
         tags=("engines",),
         entries=(Entry(record=Record(Where("a.bib"), "bibtex", "Notes")),),
     )
@@ -247,7 +251,7 @@ def test_what_this_tool_wrote_is_read_again() -> None:
     (found,) = reader.read(text, "a.jsonl").records
     for name in "title abstract authors editors venue type volume issue pages publisher".split():
         assert getattr(found, name) == getattr(paper, name), name
-    for name in "doi arxiv pmid openalex s2 acl code tags".split():
+    for name in "doi arxiv pmid openalex s2 acl code added tags".split():
         assert getattr(found, name) == getattr(paper, name), name
     assert (found.year, found.more) == ("1843", ("preprint: 10.1101/1",))
     assert found.where == Where("a.jsonl", 1)

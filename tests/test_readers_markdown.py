@@ -322,6 +322,7 @@ authors:
   - {first: Charles, last: Babbage}
   - Knuth, Donald
 date: 1843-09-01
+added: 2026-11-21
 DOI: 10.1000/1
 tags: [looms, "mathematics, applied"]
 url_pdf: https://e.org/a.pdf
@@ -349,7 +350,7 @@ def test_front_matter_makes_a_file_one_paper() -> None:
     assert record.authors == ("Ada Lovelace", Author("Babbage", "Charles"), "Knuth, Donald")
     assert (record.year, record.doi, record.venue) == ("1843-09-01", "10.1000/1", "Memoirs")
     assert (record.pdf, record.code) == ("https://e.org/a.pdf", "https://github.com/a/b")
-    assert record.tags == ("looms", "mathematics, applied")
+    assert (record.tags, record.added) == (("looms", "mathematics, applied"), "2026-11-21")
     assert record.abstract == "First.\n\nSecond $x_1$."
 
 

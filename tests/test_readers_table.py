@@ -101,6 +101,9 @@ def test_lines_are_those_of_the_file_though_cells_go_over_several() -> None:
         ("Issue Number", "issue"),
         ("Publisher", "publisher"),
         ("BibTeX key", "key"),
+        ("Date Added", "added"),
+        ("date_added", "added"),
+        ("Added on", "added"),
     ],
 )
 def test_a_header_is_known_however_it_is_spelt(header: str, field: str) -> None:
@@ -128,6 +131,7 @@ def test_a_header_is_known_however_it_is_spelt(header: str, field: str) -> None:
                 "tags": ("looms", "engines", "x"),
                 "more": ("PMID: 12121212", "https://e.org/2"),
                 "key": "",
+                "added": "2020-01-01",
             },
         ),
         (  # Scopus

@@ -75,6 +75,43 @@ def _home(site: Site) -> Page:
     )
 
 
+def _indexes(site: Site) -> Page:
+    library, path = site.library, "indexes.md"
+    known = sorted(year for year in site.years if year)
+    listings = sum(source.ranked for source in library.sources)
+    indexes = [
+        ("titles/index.md", "Titles", "From A to Z.", counted(len(library.papers), "paper")),
+        ("authors/index.md", "Authors", "Who wrote what.", counted(len(library.people), "author")),
+        (
+            "years/index.md",
+            "Years",
+            "When it appeared.",
+            f"{known[0]} to {known[-1]}" if len(known) > 1 else "".join(map(str, known)),
+        ),
+        ("venues/index.md", "Venues", "Where it appeared.", counted(len(site.venues), "venue")),
+        (
+            "listings/index.md",
+            "Listings",
+            "In the order of the saved pages.",
+            counted(listings, "listing"),
+        ),
+    ]
+    return site.page(
+        path,
+        "indexes",
+        {
+            "title": "Indexes",
+            "description": "The papers by title, author, year, venue and listing.",
+            "hide": ["toc"],
+        },
+        browse=to(path, "browse.md", "browse"),
+        indexes=[
+            {"link": to(path, target, name, ".title"), "about": about, "counts": counts}
+            for target, name, about, counts in indexes
+        ],
+    )
+
+
 def _counts(site: Site, path: str) -> list[Markdown]:
     """How many there are of everything that there is, each with a link to it."""
     library = site.library

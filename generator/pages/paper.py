@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,10 +11,21 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from generator import cite, exports, identifiers, references
-from generator.markdown import Markdown, compose, escape, fence, link, mathematics, prose
+from generator.markdown import (
+    Markdown,
+    attribute,
+    commas,
+    compose,
+    escape,
+    fence,
+    link,
+    mathematics,
+    prose,
+)
 from generator.mathematics import find, to_text
 from generator.model import (
     Assignment,
+    Author,
     Note,
     Page,
     Paper,
@@ -24,6 +36,7 @@ from generator.pages.site import (
     clip,
     counted,
     entry_of,
+    of_paper,
     snippet,
     to,
     to_paper,
@@ -61,8 +74,8 @@ def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
     for mention in site.library.mentions.get(paper.id, ()):
         named = site.library.papers[mention.id]
         shown = paper.abstract[mention.start : mention.end]
-        title = escape(to_text(named.title)).replace('"', "&#34;")
-        target = to(page, f"papers/{named.id}.md", shown, f'.mention title="{title}"')
+        attributes = f'.mention {of_paper(named)} title="{attribute(to_text(named.title))}"'
+        target = to(page, f"papers/{named.id}.md", shown, attributes)
         spans.append((mention.start, mention.end, target))
     return compose(paper.abstract, spans)
 
@@ -82,28 +95,35 @@ def paper_page(site: Site, paper: Paper) -> Page:
             "description": clip(
                 to_text(site.contributions[paper.id] or paper.abstract), DESCRIPTION
             ),
+            "hide": ["toc"],
             "citation": cite.metadata(
                 replace(paper, title=title, abstract=to_text(paper.abstract))
             ),
         },
         heading=prose(paper.title),
+        card_title=title if title != paper.title else "",
         paper=paper,
+        short=cite.short_names(paper),
+        words=" ".join(filter(None, (paper.arxiv, paper.doi, site.keys[paper.id]))),
         editors=[escape(str(editor)) for editor in paper.editors],
         within=_within(paper) if paper.venue else Markdown(""),
         versions=_versions(paper),
-        tags=[escape(tag) for tag in paper.tags],
+        tags=[_tag(tag) for tag in paper.tags],
         titles=[prose(other) for other in paper.titles],
-        authors=[
-            to(page, site.author_pages[site.bylines[paper.id, author].id], str(author))
-            for author in paper.authors
+        authors=[_author(site, page, paper, author) for author in paper.authors],
+        year=_year(page, paper),
+        venue=_venue(site, page, paper),
+        shelves=[
+            _theme_link(site, page, assignment, _facet("theme", meta=not place))
+            for place, assignment in enumerate(assignments)
         ],
-        year=to(page, year_path(paper.year), str(paper.year)) if paper.year else unknown("year"),
-        venue=to(page, venue_path(site, paper), paper.venue) if paper.venue else unknown("venue"),
         themes=[
             (_theme_link(site, page, assignment), exports.reason(assignment))
             for assignment in assignments
         ],
         actions=_actions(paper),
+        network=Markdown(""),
+        added=_day(paper.added),
         searches=_searches(paper),
         contribution=prose(site.contributions[paper.id]),
         abstract=_abstract(site, page, paper),
@@ -120,13 +140,18 @@ def paper_page(site: Site, paper: Paper) -> Page:
         ],
         listed=[
             (
-                to(page, site.listing_paths[place.source], site.sources[place.source].title),
+                to(
+                    page,
+                    site.listing_paths[place.source],
+                    site.sources[place.source].title,
+                    _facet("listing"),
+                ),
                 place.rank,
                 len(site.listed[place.source]),
             )
             for place in paper.listed
         ],
-        bibtex=fence(references.bibtex(paper, site.keys[paper.id]), "bibtex"),
+        bibtex=fence(references.bibtex(paper, site.keys[paper.id]), "text"),
         joins=paper.joins,
         changes=_changes(paper),
         places=counted(len(paper.changes), "place"),
@@ -149,13 +174,51 @@ def _neighbour(
     return to_paper(page, paper, attributes)
 
 
-def _note_facts(note: Note) -> list[str]:
+def _note_facts(note: Note) -> list[Markdown]:
     facts = {
-        "Status": note.status,
-        "Rating": f"{note.rating} of 5" if note.rating else "",
-        "Tags": ", ".join(note.tags),
+        "Status": escape(note.status),
+        "Rating": escape(f"{note.rating} of 5" if note.rating else ""),
+        "Tags": commas(map(_tag, note.tags)),
     }
-    return [f"{name}: {value}." for name, value in facts.items() if value]
+    return [Markdown(f"{name}: {value}.") for name, value in facts.items() if value]
+
+
+# What search and Browse know of a paper is what its page shows, marked by these attributes of
+# Pagefind's: a filter is a facet, meta is what a result shows.
+
+
+def _facet(name: str, value: str = "", meta: bool = False) -> str:
+    """The attributes that make the words of a link a facet, or make another value one."""
+    source = f"{name}[data-is]" if value else name
+    given = f' data-is="{attribute(value)}"' if value else ""
+    also = f' data-pagefind-meta="{source}"' if meta else ""
+    return f'data-pagefind-filter="{source}"{also}{given}'
+
+
+def _tag(tag: str) -> Markdown:
+    return Markdown(f'<span data-pagefind-filter="tag">{escape(tag)}</span>')
+
+
+def _author(site: Site, page: str, paper: Paper, author: Author) -> Markdown:
+    """A name as the paper spells it, which leads to the person and is found as that person."""
+    person = site.bylines[paper.id, author]
+    usual = str(person.name)
+    facet = _facet("author", usual if usual != str(author) else "")
+    return to(page, site.author_pages[person.id], str(author), facet)
+
+
+def _year(page: str, paper: Paper) -> Markdown:
+    if not paper.year:
+        return unknown("year")
+    return to(page, year_path(paper.year), str(paper.year), _facet("year", meta=True))
+
+
+def _venue(site: Site, page: str, paper: Paper) -> Markdown:
+    if not paper.venue:
+        return unknown("venue")
+    usual, _ = site.venues[site.venue_slugs[paper.venue]]
+    facet = _facet("venue", usual if usual != paper.venue else "", meta=True)
+    return to(page, venue_path(site, paper), paper.venue, facet)
 
 
 def _demoted(markdown: str) -> Markdown:
@@ -174,9 +237,17 @@ def _demoted(markdown: str) -> Markdown:
     return Markdown(_CODE_OR_HEADING.sub(mend, markdown))
 
 
-def _theme_link(site: Site, page: str, assignment: Assignment) -> Markdown:
+def _theme_link(site: Site, page: str, assignment: Assignment, attributes: str = "") -> Markdown:
     theme = site.themes[assignment.theme]
-    return to(page, f"themes/{theme.id}.md", theme.title, ".theme")
+    return to(page, f"themes/{theme.id}.md", theme.title, f".theme {attributes}".rstrip())
+
+
+def _day(date: str) -> str:
+    """A day, month or year in ISO 8601 as it is read: "21 November 2026"."""
+    year, *rest = date.split("-")
+    month = [month_name[int(rest[0])]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
 
 
 def _within(paper: Paper) -> Markdown:
@@ -187,16 +258,14 @@ def _within(paper: Paper) -> Markdown:
 
 
 def _versions(paper: Paper) -> list[Markdown]:
-    """The preprint and the published version, each with its link, where there are both."""
-    published = escape(paper.venue or "published")
-    if paper.doi:
-        published = link(paper.venue or paper.doi, identifiers.page("doi", paper.doi))
+    """The published version and the preprints, each with its link, where both are known."""
+    published = link(paper.venue or paper.doi, identifiers.page("doi", paper.doi))
     preprints = [
         link(name + value, identifiers.page(scheme, value))
         for scheme, name in (("arxiv", "arXiv:"), ("preprint", "doi:"))
         if (value := getattr(paper, scheme))
     ]
-    return [published, *preprints] if preprints and (paper.doi or paper.venue) else []
+    return [published, *preprints] if preprints and paper.doi else []
 
 
 def _actions(paper: Paper) -> list[Markdown]:
@@ -212,7 +281,15 @@ def _actions(paper: Paper) -> list[Markdown]:
         },
         "Publisher": "" if paper.arxiv and "arxiv.org/" in paper.url else paper.url,
     }
-    return [link(name, target, ".md-button") for name, target in targets.items() if target]
+    return [
+        link(
+            name,
+            target,
+            f".md-button {'data-pagefind-filter=code:yes' * (name == 'Code')}".rstrip(),
+        )
+        for name, target in targets.items()
+        if target
+    ]
 
 
 def _searches(paper: Paper) -> list[Markdown]:

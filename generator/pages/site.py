@@ -17,6 +17,7 @@ from generator import cite
 from generator.contribution import contribution
 from generator.markdown import (
     Markdown,
+    attribute,
     code,
     commas,
     escape,
@@ -41,7 +42,6 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 UNSORTED = "unsorted"
 UNKNOWN = "unknown"
 PAGE_SIZE = 200
-SHOWN_AUTHORS = 3
 MOST_SHOWN = 160
 
 
@@ -210,15 +210,12 @@ class Site:
         return sorted((self.library.papers[paper] for paper in person.papers), key=newest_first)
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
-        """A page from a template; `meta` is its front matter. Search finds papers, not lists."""
-        head = dict(meta)
-        if template != "paper":
-            head["search"] = {"exclude": True}
+        """A page from a template; `meta` is its front matter."""
         text = (
             _environment()
             .get_template(f"{template}.md.j2")
             .render(
-                head=front_matter(head),
+                head=front_matter(meta),
                 title=meta["title"],
                 count=counted,
                 to=lambda target, text, attributes="": to(path, target, text, attributes),
@@ -238,7 +235,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(commas=commas, spaced=spaced, code=code)
+    environment.filters.update(attribute=attribute, code=code, commas=commas, spaced=spaced)
     return environment
 
 
@@ -254,23 +251,18 @@ def to_paper(page: str, paper: Paper, attributes: str = "") -> Markdown:
     return to(page, f"papers/{paper.id}.md", prose(paper.title), attributes)
 
 
+def of_paper(paper: Paper) -> str:
+    """The attribute by which scripts know what paper a link leads to."""
+    return f'data-paper="{paper.id}"'
+
+
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
-
-
-def short_names(paper: Paper) -> str:
-    """The authors as running text: up to three family names, else the first and "et al."."""
-    families = [author.family for author in paper.authors]
-    if not families:
-        return ""
-    if paper.others or len(families) > SHOWN_AUTHORS:
-        return f"{families[0]} et al."
-    return ", ".join(families[:-1]) + " and " + families[-1] if families[1:] else families[0]
 
 
 def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> dict[str, Any]:
     """A paper as it stands in a list of papers."""
     facts = [
-        escape(short_names(paper)) if paper.authors else unknown("authors"),
+        escape(cite.short_names(paper)) if paper.authors else unknown("authors"),
         escape(str(paper.year)) if paper.year else unknown("year"),
     ]
     if paper.venue:
@@ -281,11 +273,19 @@ def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> di
         marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
         "rank": rank,
-        "link": to_paper(page, paper, ".title"),
+        "link": to_paper(page, paper, f".title {of_paper(paper)}"),
         "facts": Markdown(" · ".join(facts)),
         "marks": Markdown(" ".join(marks)),
         "sentence": prose(site.contributions[paper.id]),
+        "reference": reference(paper),
     }
+
+
+def reference(paper: Paper) -> str:
+    """What an annotated bibliography says besides title, year and venue: all names, and where."""
+    names = ", ".join([*map(str, paper.authors), *["others"] * paper.others])
+    parts = (f"{names}." if names else "", cite.address(paper), paper.code)
+    return " ".join(part for part in parts if part)
 
 
 def paged(

@@ -53,6 +53,7 @@ _NAMES = {
     "pdf": "pdf urlpdf pdflink pdfurl linktopdf fulltexturl fulltext openaccesspdf",
     "code": "code urlcode codeurl codelink repo repository github githuburl githublink 代码",
     "key": "citekey citationkey bibtexkey bibkey texkey",
+    "added": "dateadded addeddate addedon addedat added",
     "tags": "keywords keyword authorkeywords tags tag manualtags automatictags topics topic "
     "categories category kw de subjects subject themes theme area labels schlagwörter 关键词",
     "more": "note notes extra comment comments annotation remarks id identifier identifiers "
@@ -78,7 +79,7 @@ _UNUSED = frozenset(
     citedreferencecount citedreferences citations citationcount citationurl cites citesperauthor
     citesperyear citesurl cl clinicaltrialnumbers coden conferencecode conferencedate
     conferencelocation conferencesponsor conferencetitle copyright copyrightyear correspondence
-    correspondenceaddress country cr createdate ct cy database dateadded dateaddedtoxplore
+    correspondenceaddress country cr createdate ct cy database dateaddedtoxplore
     datemodified day devicemanufacturer devicetradenames documentidentifier drugmanufacturer
     drugtradenames ecc edition editoraddress ei eid eisbn eissn em exclude extent ff fundingdetails
     fundinginformation fundingtext fundingtexts fx ga gp gsrank hc ho hp ieeeterms importance
@@ -123,7 +124,11 @@ _TYPES = {
 _TYPE_OF = {word: kind for kind, words in _TYPES.items() for word in words.split()}
 
 _ADDRESSED = ("url", "pdf", "code")
-_PLAIN = ("year", "venue", "volume", "issue", "publisher", "key", *IDENTIFIERS, *_ADDRESSED)
+_PLAIN = (
+    *("year", "venue", "volume", "issue", "publisher", "key", "added"),
+    *IDENTIFIERS,
+    *_ADDRESSED,
+)
 
 _DOI = r"10\.\d{4,9}/[^\s\"<>]+"
 _ARXIV = r"\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7}(?:v\d+)?"

@@ -30,7 +30,7 @@ _NOT_A_TABLE = re.compile(r"\s*(?:[|{<@%\[!]|#{1,6} |[-*+] |\d+\. |---\n|\\docum
 _OF_MARKDOWN = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|", re.MULTILINE)
 _ACCEPTED = (
     "title, abstract, authors, year, journal, doi, arxiv, pmid, url, pdf, code, keywords, volume, "
-    "issue, pages, publisher, type, note"
+    "issue, pages, publisher, type, note, date added"
 )
 _CITATION = re.compile(
     r"(?P<venue>[^()]+?) \((?P<year>\d{4})\) (?:(?P<volume>\w+)(?::(?P<issue>[^\s(]+))? )?"

@@ -118,15 +118,16 @@ class Rendered:
         return [element.attributes["id"] for element in elements if "id" in element.attributes]
 
     def section(self, heading: str) -> list[Element]:
-        """What stands between a heading of this text and the next."""
+        """What stands between a heading of this text and the next, wherever on the page."""
         found: list[Element] = []
-        inside = False
-        for child in self.body.children:
-            if isinstance(child, Element):
-                if child.tag in HEADINGS:
-                    inside = child.line == heading
-                elif inside:
-                    found.append(child)
+        for parent in (self.body, *self.body.all()):
+            inside = False
+            for child in parent.children:
+                if isinstance(child, Element):
+                    if child.tag in HEADINGS:
+                        inside = child.line == heading
+                    elif inside:
+                        found.append(child)
         return found
 
     def links_to(self, element: Element | None = None) -> list[str]:

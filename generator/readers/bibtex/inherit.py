@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.model import Problem, Where
+from generator.readers.bibtex.record import DATES
 from generator.readers.bibtex.syntax import quoted
 
 # Of fields that mean the same, one that the entry has keeps out all others.
@@ -30,7 +31,7 @@ _HEIRLOOMS: tuple[tuple[str, ...], ...] = (
 _TITLES = ("title", "subtitle", "titleaddon")
 _SEVERAL_VOLUMES = ("mvbook", "mvcollection", "mvproceedings", "mvreference")
 _IN_A_BOOK = re.compile(r"in(?!stitution)\w+|conference|bookinbook|suppbook|suppcollection")
-_OWN = frozenset(["xdata", "crossref", "ids"])
+_OWN = frozenset(["xdata", "crossref", "ids", *DATES])
 
 
 @dataclass(slots=True)
@@ -79,7 +80,8 @@ def inherit(files: Sequence[tuple[str, Sequence[Entry]]]) -> Iterator[Problem]:
                     yield Problem(where, message, fatal=False)
                     continue
                 entry.parents.append(found[0][1])
-                rival = next((path for path, e in found if e.values != found[0][1].values), "")
+                said = _said(found[0][1])
+                rival = next((path for path, other in found if _said(other) != said), "")
                 if rival:
                     message = (
                         f"{start}, which {found[0][0]} and {rival} hold, and differently; that of "
@@ -101,6 +103,11 @@ def _named(entries: Sequence[Entry]) -> dict[str, Entry]:
             if other.strip():
                 named.setdefault(other.strip(), entry)
     return named
+
+
+def _said(entry: Entry) -> dict[str, str]:
+    """What an entry says of its work, whenever it was added to the file."""
+    return {name: value for name, value in entry.values.items() if name not in DATES}
 
 
 def _references(entry: Entry) -> Iterator[tuple[str, str]]:

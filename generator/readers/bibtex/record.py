@@ -74,6 +74,10 @@ _LINKS = ("ee", "link", "links", "epub", "supplement", "url2", "opturl", "adsurl
 _REMARKS = ("note", "howpublished", "addendum", "annote", "annotation", "comment", "series")
 _KEYWORDS = ("keywords", "keyword", "tags", "mendeley-tags", "author_keywords")
 _BDSK = "bdsk-url-"
+# When an entry was added, as BibDesk, JabRef and older versions of JabRef write it.
+DATES = ("date-added", "creationdate", "timestamp")
+# One with a time of day is of a service such as DBLP, which last changed the entry then.
+_TIMESTAMP = re.compile(r"\d{4}([-./])\d\d?\1\d\d?|\d\d?\.\d\d?\.\d{4}", re.ASCII)
 MANY = frozenset([*_LINKS, *_REMARKS, *_KEYWORDS])
 _USED = frozenset(
     "title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle"
@@ -87,7 +91,7 @@ NAMES = ("author", "editor")
 
 def is_used(name: str) -> bool:
     """Whether a field, by its name in lower case, has a place in a record or leads to one."""
-    return name in _USED or name in MANY or name.startswith(_BDSK)
+    return name in _USED or name in MANY or name in DATES or name.startswith(_BDSK)
 
 
 def record(
@@ -145,6 +149,7 @@ def record(
         pdf=first("pdf"),
         code=first("code", "repository"),
         key=key,
+        added=next((values[n] for n in DATES if _is_added(n, values.get(n, ""))), ""),
         tags=_tags(values),
         more=tuple(dict.fromkeys(more)),
         markup="tex",
@@ -168,6 +173,10 @@ def _joined(title: str, subtitle: str, addon: str = "") -> str:
 
 def _has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
+
+
+def _is_added(name: str, text: str) -> bool:
+    return bool(_TIMESTAMP.fullmatch(text) if name == "timestamp" else text)
 
 
 def _type(kind: str, has_venue: bool, is_arxiv: bool, subtype: str) -> str:

@@ -43,6 +43,7 @@ _NAMES = {
         "pdf": "pdf pdfurl pdflink pdfurls",
         "code": "code codeurl github githuburl githubrepo repository repo",
         "key": "citationkey citekey bibkey key",
+        "added": "dateadded addeddate addedon addedat added",
         "tags": "tags tag keywords keyword categories subjects",
     }.items()
 }
@@ -122,6 +123,7 @@ def record(item: Fields, where: Where) -> Record | str:
         code=_value(named, "code"),
         # As bibtexparser writes entries.
         key=_value(named, "key") or (text(named.get("id")) if "entrytype" in named else ""),
+        added=_value(named, "added"),
         tags=_tags(named),
         more=tuple(islice(_more(named), _MOST_MORE)),
         markup=fields.markup(title, abstract, venue),
