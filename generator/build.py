@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import exports, pages, related, themes
+from generator.abbreviations import abbreviations
 from generator.account import account, left_out
 from generator.authored import dead_links
 from generator.clean import clean
@@ -82,6 +83,8 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     near = related.relate(papers, settings.related)
     progress("finding mentions")
     named = mention(papers, notes)
+    progress("finding abbreviations")
+    defined, terms = abbreviations(papers)
     persons, unknown = people(papers, sources.people)
     library = Library(
         settings=settings,
@@ -93,6 +96,8 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         mentions=named,
         notes=notes,
         people=persons,
+        abbreviations=defined,
+        terms=terms,
         account=account(sources.readings, merged.papers, merged.rejected),
     )
     problems = (

@@ -50,6 +50,14 @@ def on_post_page(output: str, **_: object) -> str:
     return _INDENTED.sub(lambda match: match["kept"] or "\n", output)
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the site searchable; without an index the search says so, and all else works."""
+    from generator.search import index
+
+    for problem in index(Path(config.site_dir)).problems:
+        log.warning("%s", problem)
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> None:
     """Follow what the pages are made from; following the pages too would rebuild twice."""
     server.watch(str(CONTENT))

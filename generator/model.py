@@ -340,6 +340,30 @@ class Mention:
     name: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Abbreviation:
+    """That an abstract defines a short form: the long form, and the id of the term that it is.
+
+    `uses` are the places of the short form in the abstract, `start` and `end`: that of its
+    definition and all after it.
+    """
+
+    short: str
+    long: str
+    term: str
+    uses: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """A short form in one meaning, as most papers spell it, and the ids of those that define it."""
+
+    id: str
+    short: str
+    long: str
+    papers: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the curator says of one paper in notes/<paper>.md; None or empty where silent.
@@ -424,7 +448,8 @@ class Library:
 
     `papers` is in the order of the titles. `assignments` holds a paper's themes, the main one
     first; `related` its nearest papers, nearest first; `mentions` what its abstract names, in
-    the order of the text.
+    the order of the text. `abbreviations` holds what its abstract defines, in that order too, and
+    `terms` what all of them define.
     """
 
     settings: Settings
@@ -436,6 +461,8 @@ class Library:
     mentions: Mapping[str, tuple[Mention, ...]]
     notes: Mapping[str, Note]
     people: tuple[Person, ...] = ()
+    abbreviations: Mapping[str, tuple[Abbreviation, ...]] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
     account: Account = Account()
 
 

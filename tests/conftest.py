@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.support.browser import launch
-from tests.support.libraries import is_first_library
+from tests.support.libraries import is_first_library, real
+from tests.support.site import built
 
 # A busy machine is no failure. Everything else is Hypothesis's own, its profile for CI included.
 settings.register_profile(
@@ -37,3 +39,10 @@ def browser() -> Iterator[Browser]:
     """
     with sync_playwright() as playwright, launch(playwright.chromium) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of the site of the library in content/, search included."""
+    with built(real().pages, tmp_path_factory.mktemp("real")) as site:
+        yield site

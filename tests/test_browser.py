@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error
 
 from tests.support.browser import NAMES, launch
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+from tests.support.site import served
 
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
     """The port of a server on this machine that has one page."""
     (tmp_path / "index.html").write_text("<title>here</title>", encoding="utf-8")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path))) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
+    with served(tmp_path) as address:
+        yield urlsplit(address).port or 0
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])

@@ -138,6 +138,7 @@ def test_each_stage_is_named_as_it_begins(content: Path, tmp_path: Path) -> None
         "theming",
         "relating",
         "finding mentions",
+        "finding abbreviations",
         "rendering",
         "writing",
     ]

@@ -12,10 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 import yaml
@@ -26,6 +23,7 @@ from playwright.sync_api import Page as BrowserPage
 from generator.markdown import escape, front_matter, link
 from generator.model import Page
 from generator.output import MANIFEST, sync
+from tests.support.site import served
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))
@@ -169,21 +167,11 @@ def test_a_page_tells_reference_managers_what_it_is(sites: Mapping[str, Path], e
     assert [value for name, value in tags if name == "author"] == ["Ann “<b>”", HOSTILE]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module", params=["mkdocs", "zensical"])  # ProperDocs has MkDocs's theme
 def address(request: pytest.FixtureRequest, sites: Mapping[str, Path]) -> Iterator[str]:
     """The address of a server on this machine that shows the site of an engine."""
-    handler = partial(_Quiet, directory=str(sites[request.param]))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(sites[request.param]) as running:
+        yield running
 
 
 def watch_alerts(page: BrowserPage) -> list[str]:

@@ -383,7 +383,7 @@ def test_links_and_names_in_an_abstract_become_links_where_they_stand() -> None:
     (names,) = page.section("Named in this abstract")
     (name,) = names.all("li")
     assert name.line == (
-        'Barlow "Twins" <i> authors not known · year not known · named as “Barlow Twins”'
+        'Barlow "Twins" <i> authors not known · year not known named as “Barlow Twins”'
     )
     (namers,) = found["papers/barlow.md"].section("Named in the abstracts of")
     assert found["papers/barlow.md"].links_to(namers) == ["/papers/naming/"]

@@ -19,8 +19,19 @@ ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
-HELPERS = {"identifiers", "markdown", "mathematics", "cite", "cards", "contribution", "references"}
+HELPERS = {
+    "identifiers",
+    "markdown",
+    "mathematics",
+    "cite",
+    "cards",
+    "contribution",
+    "references",
+    "layout",
+    "pictures",
+}
 STAGES = {
+    "abbreviations",
     "account",
     "authored",
     "clean",
@@ -68,6 +79,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "themes": {"model"},
     "related": {"model", "links"},
     "mentions": {"model", "links"},
+    "abbreviations": {"model", "mathematics"},
     "markdown": {"model", "mathematics"},
     "cite": {"model", "identifiers"},
     "cards": {"model", "cite", "references", "mathematics"},
@@ -81,8 +93,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "account": {"model"},
     "explain": {"model", "titles"},
     "fetch": {"model", "readers", "clean", "titles", "identifiers"},
-    "__main__": SHELL | {"explain", "fetch"},
-    "mkdocs_hook": SHELL,
+    "layout": {"model"},
+    "pictures": {"markdown"},
+    "search": {"model", "cards", "pages"},
+    "__main__": SHELL | {"explain", "fetch", "search"},
+    "mkdocs_hook": SHELL | {"search"},
 }
 
 # Installed to be run as a program, not imported by the generator.

@@ -2,80 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from functools import partial
 from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from threading import Thread
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-import yaml
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, ViewportSize
-from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import Browser
 
 from generator import exports, pages
 from generator.model import Assignment, Found, Mention, Page, Paper, Related, Settings, Theme
-from generator.output import sync
 from tests.support.libraries import library, listed, people, real
+from tests.support.site import built, complaints, kinds, page_of, visit
 
-ROOT = Path(__file__).parents[1]
-
-FOLDERS = ("themes", "listings", "authors", "titles", "years", "venues")
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7*7 }} {% raw %} "
     "](javascript:alert(3)) | --- `c` *e* {: .x } &lt;b&gt; \"q\" & 'q' </title> zyzzyva"
 )
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server on this machine that shows a folder."""
-    handler = partial(_Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-def build(made: tuple[Page, ...], project: Path, address: str) -> None:
-    """Build the site of these pages into the folder site of a project, without a warning."""
-    assert sync(made, project / "docs").problems == ()
-    settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "site_url": f"{address}/",
-        "theme": {"custom_dir": str(ROOT / "overrides")},
-        "hooks": [],  # the pages are there already
-    }
-    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "mkdocs.yml"],
-        cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
 
 
 def hostile_pages() -> tuple[Page, ...]:
@@ -100,22 +46,15 @@ def hostile_pages() -> tuple[Page, ...]:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[str, Path]]]:
-    """The address and folder of two sites: of the real library, and of hostile texts."""
-    found = {}
-    with ExitStack() as stack:
-        for name, made in {"real": real().pages, "hostile": hostile_pages()}.items():
-            project = tmp_path_factory.mktemp(name)
-            (project / "site").mkdir()
-            address = stack.enter_context(served(project / "site"))
-            build(tuple(made), project, address)
-            found[name] = (address, project / "site")
-        yield found
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of a site of hostile texts."""
+    with built(hostile_pages(), tmp_path_factory.mktemp("hostile")) as site:
+        yield site
 
 
 @pytest.fixture
-def address(sites: dict[str, tuple[str, Path]]) -> str:
-    return sites["real"][0]
+def address(real_site: tuple[str, Path]) -> str:
+    return real_site[0]
 
 
 @pytest.fixture
@@ -134,26 +73,6 @@ def way(papers: Mapping[str, Paper]) -> tuple[str, tuple[str, ...]]:
     if fullest:
         return "/", (f"article a.title[href$='themes/{fullest[0][0]}/']", ".papers a.title")
     return "/themes/unsorted/", (".papers a.title",)
-
-
-def addresses() -> dict[str, str]:
-    """A page of each kind in the real library: those with the most on them."""
-    made = real().library
-    papers = made.papers.values()
-    paths = [f"{folder}/index.md" for folder in FOLDERS]
-    paths += ["index.md", "about.md"]
-    paths += [path for path in pages_of("listings") if path not in paths][:1]
-    paths += [f"themes/{theme.id}.md" for theme in made.themes[:1]]
-    if papers:
-        richest = max(papers, key=lambda p: (len(p.changes), len(p.authors)))
-        longest = max(papers, key=lambda paper: len(paper.title))
-        naming = min(made.mentions, default=richest.id)
-        paths += [f"papers/{id}.md" for id in {richest.id, naming, longest.id}]
-    return {path: f"/{exports.address(library(), path)}" for path in paths}
-
-
-def pages_of(folder: str) -> list[str]:
-    return [page.path for page in real().pages if page.path.startswith(f"{folder}/")]
 
 
 # Without a browser: every link in every file
@@ -177,10 +96,8 @@ class _Links(HTMLParser):
                 self.targets.add(value or "")
 
 
-def test_every_link_inside_the_site_leads_somewhere(
-    sites: dict[str, tuple[str, Path]],
-) -> None:
-    _, site = sites["real"]
+def test_every_link_inside_the_site_leads_somewhere(real_site: tuple[str, Path]) -> None:
+    _, site = real_site
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     found = {
         path: _Links((site / path).read_text("utf-8")) for path in files if path.endswith(".html")
@@ -205,43 +122,6 @@ def test_every_link_inside_the_site_leads_somewhere(
 # With a browser
 
 
-@contextmanager
-def page_of(
-    browser: Browser, width: int = 1440, scheme: str = "light", scripts: bool = True
-) -> Iterator[BrowserPage]:
-    """A page of a new browser without memory, at most as patient as a reader."""
-    with browser.new_context(
-        viewport=ViewportSize(width=width, height=900),
-        color_scheme="dark" if scheme == "dark" else "light",
-        java_script_enabled=scripts,
-    ) as context:
-        context.set_default_timeout(10_000)
-        yield context.new_page()
-
-
-def complaints(page: BrowserPage, address: str) -> list[str]:
-    """What goes wrong from now on: errors, alerts, and requests to another host."""
-    found: list[str] = []
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
-            found.append(f"asks {request.url}")
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            found.append(f"{message.type}: {message.text}")
-
-    def alerted(dialog: Dialog) -> None:
-        found.append(f"alert: {dialog.message}")
-        dialog.dismiss()
-
-    page.on("request", asked)
-    page.on("console", said)
-    page.on("dialog", alerted)
-    page.on("pageerror", lambda error: found.append(f"error: {error}"))
-    return found
-
-
 # What an article says, but for the code, the tables and what was cleaned.
 WORDS = """article => {
   for (const quoted of article.querySelectorAll("pre, td, code, .before, .after")) quoted.remove();
@@ -250,29 +130,31 @@ WORDS = """article => {
 MARKUP = re.compile(r"&#?\w+;|\{\s?[.:#%{]|\]\(|· ·|\*\*|^#+ ", re.MULTILINE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_a_page_fits_and_is_whole(browser: Browser, address: str, width: int, scheme: str) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1440, "dark")])
+def test_every_kind_of_page_fits_is_whole_and_asks_no_other_host(
+    browser: Browser, real_site: tuple[str, Path], width: int, scheme: str
+) -> None:
+    address, site = real_site
     texts = repr(real().library)
     with page_of(browser, width, scheme) as page:
         found = complaints(page, address)
-        for path, url in addresses().items():
-            page.goto(f"{address}{url}")
+        for kind, url in kinds(site).items():
+            visit(page, f"{address}{url}")
             size = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-            assert size[0] <= size[1], f"{path} is wider than the window"
-            assert page.locator("h1").count() == 1, path
-            assert page.locator("h1").is_visible(), path
+            assert size[0] <= size[1], f"{kind} is wider than the window"
+            assert page.locator("h1").count() == 1, kind
+            assert page.locator("h1").is_visible(), kind
             words = page.locator("article").evaluate(WORDS)
-            assert [sign for sign in MARKUP.findall(words) if sign not in texts] == [], path
+            assert [sign for sign in MARKUP.findall(words) if sign not in texts] == [], kind
             look = page.locator("body").get_attribute("data-md-color-scheme")
             assert look == {"light": "default", "dark": "slate"}[scheme]
         assert found == []
 
 
 def test_text_stands_out_from_its_ground_in_both_schemes(
-    browser: Browser, sites: dict[str, tuple[str, Path]]
+    browser: Browser, hostile_site: tuple[str, Path]
 ) -> None:
-    address, _ = sites["hostile"]  # whose home has all of these
+    address, _ = hostile_site  # whose home has all of these
     for scheme in ("light", "dark"):
         with page_of(browser, scheme=scheme) as page:
             page.goto(f"{address}/")
@@ -308,7 +190,7 @@ def test_from_home_to_a_theme_to_a_paper_without_loading_anew(
     start, links = way
     with page_of(browser) as page:
         found = complaints(page, address)
-        page.goto(f"{address}{start}", wait_until="networkidle")
+        visit(page, f"{address}{start}")
         page.evaluate("window.stayed = true")
         for selector in links:
             link = page.locator(selector).first
@@ -336,7 +218,7 @@ def test_the_keyboard_alone_finds_and_opens_a_paper(
     wanted = min(papers.values(), key=lambda paper: (len(paper.title), paper.id))
     with page_of(browser) as page:
         found = complaints(page, address)
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         focus = "document.activeElement.dataset.mdComponent || ''"
         for _ in range(30):
             page.keyboard.press("Tab")
@@ -380,9 +262,9 @@ def test_the_site_can_be_read_without_scripts(
 
 
 def test_hostile_texts_are_shown_and_never_run(
-    browser: Browser, sites: dict[str, tuple[str, Path]]
+    browser: Browser, hostile_site: tuple[str, Path]
 ) -> None:
-    address, site = sites["hostile"]
+    address, site = hostile_site
     with page_of(browser) as page:
         found = complaints(page, address)
         for file in sorted(site.rglob("index.html")):
@@ -400,12 +282,12 @@ def test_hostile_texts_are_shown_and_never_run(
 
 
 def test_a_hostile_title_is_found_and_shown_by_the_search(
-    browser: Browser, sites: dict[str, tuple[str, Path]]
+    browser: Browser, hostile_site: tuple[str, Path]
 ) -> None:
-    address, _ = sites["hostile"]
+    address, _ = hostile_site
     with page_of(browser) as page:
         found = complaints(page, address)
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         page.keyboard.press("/")
         page.keyboard.type("zyzzyva")
         result = page.locator(".md-search-result__article h1").first

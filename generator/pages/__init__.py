@@ -10,7 +10,9 @@ from generator.markdown import Markdown, escape, link
 from generator.model import Library, Page
 from generator.pages.account import PATH as ACCOUNT
 from generator.pages.account import account_page
+from generator.pages.glossary import glossary_pages
 from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
+from generator.pages.map import map_pages
 from generator.pages.paper import paper_page
 from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
 
@@ -30,6 +32,11 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
         *years(site),
         *venues(site),
         *titles(site),
+        *glossary_pages(site),
+        _browse(site),
+        _indexes(site),
+        *map_pages(site),
+        _my_list(site),
         account_page(site),
         _about(site, extra),
     )
@@ -56,6 +63,7 @@ def _home(site: Site) -> Page:
         },
         library=library,
         counts=_counts(site, path),
+        ways=_ways(site),
         themes=[
             theme_card(site, path, theme)
             for theme in library.themes
@@ -73,6 +81,22 @@ def _home(site: Site) -> Page:
             if paper.year or not any(site.years)
         ],
     )
+
+
+def _ways(site: Site) -> list[Markdown]:
+    """Links to a few selections on Browse that many come with, as far as the library has them."""
+    papers = site.library.papers.values()
+    recent = max((year for year in site.years if year), default=0) - 2
+    ways = {
+        "with code": "has=code" if any(paper.code for paper in papers) else "",
+        f"since {recent}": f"year={recent}-" if len(site.years) > 2 else "",
+        "not read yet": "status=unread" if papers else "",
+    }
+    return [
+        Markdown(f'<a href="browse/?{chosen}">{name}</a>')
+        for name, chosen in ways.items()
+        if chosen
+    ]
 
 
 def _indexes(site: Site) -> Page:
@@ -95,6 +119,12 @@ def _indexes(site: Site) -> Page:
             "In the order of the saved pages.",
             counted(listings, "listing"),
         ),
+        (
+            "glossary/index.md",
+            "Glossary",
+            "What the abbreviations mean.",
+            counted(len(library.terms), "meaning"),
+        ),
     ]
     return site.page(
         path,
@@ -109,6 +139,34 @@ def _indexes(site: Site) -> Page:
             {"link": to(path, target, name, ".title"), "about": about, "counts": counts}
             for target, name, about, counts in indexes
         ],
+    )
+
+
+def _browse(site: Site) -> Page:
+    path = "browse.md"
+    others = ["title", "author", "year", "venue", *["theme"] * bool(site.library.themes)]
+    return site.page(
+        path,
+        "browse",
+        {
+            "title": "Browse",
+            "description": "All papers, filtered by theme, year, venue, author and more.",
+            "hide": ["toc"],
+        },
+        papers=len(site.library.papers),
+        others=[to(path, f"{name}s/index.md", name) for name in others],
+    )
+
+
+def _my_list(site: Site) -> Page:
+    return site.page(
+        "my-list.md",
+        "my_list",
+        {
+            "title": "My list",
+            "description": "The papers that you have marked, kept in your browser only.",
+            "hide": ["toc"],
+        },
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from generator.markdown import Markdown, escape
 from generator.mathematics import to_text
@@ -28,6 +29,7 @@ from generator.pages.site import (
     unranked,
     year_path,
 )
+from generator.pictures import timeline
 
 MOST_AUTHORS = 60
 
@@ -105,7 +107,20 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
         near=[(to_theme(path, site.themes[other]), number) for other, number in near],
         further=[entry_of(site, path, paper) for paper in further],
         counts=theme_counts(site, theme),
+        browse=browse_address(theme=theme.title),
+        timeline=timeline(
+            Counter(paper.year for paper in main),
+            lambda first, last: browse_address(
+                theme=theme.title, year=f"{first}" if first == last else f"{first}-{last}"
+            ),
+            f"Papers a year in {theme.title}",
+        ),
     )
+
+
+def browse_address(**chosen: str) -> str:
+    """The address of Browse with something chosen, from a page such as that of a theme."""
+    return f"../../browse/?{urlencode(chosen)}"
 
 
 def listings(site: Site) -> Iterator[Page]:
@@ -159,7 +174,7 @@ def authors(site: Site) -> Iterator[Page]:
             for person in shelf.entries
         ]
 
-    yield from _shelved(
+    yield from shelved(
         site,
         "authors",
         site.author_shelves,
@@ -188,10 +203,10 @@ def titles(site: Site) -> Iterator[Page]:
     def entries(page: str, shelf: Shelf[Paper]) -> list[Any]:
         return [(to_paper(page, paper), paper.year) for paper in shelf.entries]
 
-    yield from _shelved(site, "titles", shelves, entries, total=len(site.library.papers))
+    yield from shelved(site, "titles", shelves, entries, total=len(site.library.papers))
 
 
-def _shelved(
+def shelved(
     site: Site,
     name: str,
     shelves: Sequence[Shelf[Any]],
@@ -234,16 +249,19 @@ def _letter_id(letter: str) -> str:
 
 def years(site: Site) -> Iterator[Page]:
     path = "years/index.md"
-    most = max(map(len, site.years.values()), default=1)
     yield site.page(
         path,
         "years",
-        {"title": "Years"},
+        {"title": "Years", "description": "How many papers each year has.", "hide": ["toc"]},
+        timeline=timeline(
+            {year: len(papers) for year, papers in site.years.items()},
+            lambda first, last: f"{first}/" if first == last else f"../browse/?year={first}-{last}",
+            "Papers a year",
+        ),
         years=[
             (
                 to(path, year_path(year), str(year) if year else "Year not known"),
                 len(papers),
-                round(100 * len(papers) / most),
             )
             for year, papers in site.years.items()
         ],

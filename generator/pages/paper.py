@@ -24,6 +24,7 @@ from generator.markdown import (
 )
 from generator.mathematics import find, to_text
 from generator.model import (
+    Abbreviation,
     Assignment,
     Author,
     Note,
@@ -36,7 +37,6 @@ from generator.pages.site import (
     clip,
     counted,
     entry_of,
-    of_paper,
     snippet,
     to,
     to_paper,
@@ -44,8 +44,11 @@ from generator.pages.site import (
     venue_path,
     year_path,
 )
+from generator.pictures import Neighbour, network
 
 DESCRIPTION = 155
+_LABEL = 15
+EXPLAINED = 3
 # What else knows a paper: the name that a reader sees, and the scheme of the identifier.
 _PLACES = {
     "DOI": "doi",
@@ -65,7 +68,7 @@ _CODE_OR_HEADING = re.compile(
 
 
 def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
-    """The abstract with its mathematics, and its addresses and the papers it names as links."""
+    """The abstract with its mathematics; addresses, named papers and abbreviations are links."""
     spans = [
         (found.start, found.end, link(paper.abstract[found.start : found.end], found.url))
         for found in paper.links
@@ -74,10 +77,42 @@ def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
     for mention in site.library.mentions.get(paper.id, ()):
         named = site.library.papers[mention.id]
         shown = paper.abstract[mention.start : mention.end]
-        attributes = f'.mention {of_paper(named)} title="{attribute(to_text(named.title))}"'
+        attributes = f'.mention title="{attribute(to_text(named.title))}"'
         target = to(page, f"papers/{named.id}.md", shown, attributes)
         spans.append((mention.start, mention.end, target))
+    taken = [(start, end) for start, end, _ in spans]
+    for abbreviation in site.library.abbreviations.get(paper.id, ()):
+        spans += [
+            (start, end, _explained(site, page, abbreviation, paper.abstract[start:end]))
+            for start, end in abbreviation.uses[:EXPLAINED]
+            if not any(left < end and start < right for left, right in taken)
+        ]
     return compose(paper.abstract, spans)
+
+
+def _contribution(site: Site, page: str, paper: Paper) -> Markdown:
+    """The sentence of the contribution with its mathematics, and its abbreviations as links."""
+    text = site.contributions[paper.id]
+    spans = [(start, end, mathematics(tex)) for start, end, tex in find(text)]
+    begin = paper.abstract.find(text)
+    defined = site.library.abbreviations.get(paper.id, ()) if begin >= 0 else ()
+    for abbreviation in defined:
+        within = [
+            (start - begin, end - begin)
+            for start, end in abbreviation.uses[1:]
+            if begin <= start and end <= begin + len(text)
+        ]
+        spans += [
+            (start, end, _explained(site, page, abbreviation, text[start:end]))
+            for start, end in within[:1]
+        ]
+    return compose(text, spans)
+
+
+def _explained(site: Site, page: str, abbreviation: Abbreviation, shown: str) -> Markdown:
+    """An abbreviation with what it stands for, which leads to the glossary."""
+    attributes = f'.abbr title="{attribute(abbreviation.long)}"'
+    return to(page, site.term_pages[abbreviation.term], shown, attributes)
 
 
 def paper_page(site: Site, paper: Paper) -> Page:
@@ -122,10 +157,10 @@ def paper_page(site: Site, paper: Paper) -> Page:
             for assignment in assignments
         ],
         actions=_actions(paper),
-        network=Markdown(""),
+        network=_network(site, paper),
         added=_day(paper.added),
         searches=_searches(paper),
-        contribution=prose(site.contributions[paper.id]),
+        contribution=_contribution(site, page, paper),
         abstract=_abstract(site, page, paper),
         related=[
             (entry_of(site, page, library.papers[near.id]), near.terms, near.score)
@@ -163,6 +198,40 @@ def paper_page(site: Site, paper: Paper) -> Page:
         previous=_neighbour(page, siblings, place - 1, ".previous"),
         next=_neighbour(page, siblings, place + 1, ".next"),
     )
+
+
+def _network(site: Site, paper: Paper) -> Markdown:
+    """The picture of what the paper names, what names it, and what is close to it."""
+    library = site.library
+    scores = {near.id: near.score for near in library.related.get(paper.id, ())}
+    named = [mention.id for mention in library.mentions.get(paper.id, ())]
+    naming = site.named_by.get(paper.id, ())
+    around = list(dict.fromkeys((*named, *naming, *scores)))
+    ties = {
+        (min(id, near.id), max(id, near.id))
+        for id in around
+        for near in library.related.get(id, ())
+        if near.id in around
+    }
+    return network(
+        [
+            Neighbour(id, _label(library.papers[id]), scores.get(id, 0), id in named, id in naming)
+            for id in around
+        ],
+        sorted(ties),
+        lambda id: f"../{id}/",
+    )
+
+
+def _label(paper: Paper) -> str:
+    """A few signs by which a paper is known: the name that its title gives, or author and year."""
+    name = to_text(paper.title).partition(":")[0]
+    if len(name) <= _LABEL:
+        return name
+    if paper.authors:
+        family = clip(paper.authors[0].family, _LABEL - 5)
+        return f"{family} {paper.year}" if paper.year else family
+    return clip(name, _LABEL)
 
 
 def _neighbour(

@@ -34,6 +34,7 @@ from generator.model import (
     Paper,
     Person,
     Source,
+    Term,
     Theme,
 )
 from generator.pages.shelves import Shelf, chunks, shelve, slug_of, slugs, sort_key
@@ -205,6 +206,19 @@ class Site:
             for person in shelf.entries
         }
 
+    @cached_property
+    def term_shelves(self) -> Sequence[Shelf[Term]]:
+        return shelve(self.library.terms, lambda term: f"{term.short} {term.long}", "glossary")
+
+    @cached_property
+    def term_pages(self) -> Mapping[str, str]:
+        """Where the glossary explains each term, by id: a path with an anchor."""
+        return {
+            term.id: f"{shelf.path}#{term.id}"
+            for shelf in self.term_shelves
+            for term in shelf.entries
+        }
+
     def papers_of(self, person: Person) -> Sequence[Paper]:
         """The papers of a person, newest first."""
         return sorted((self.library.papers[paper] for paper in person.papers), key=newest_first)
@@ -251,11 +265,6 @@ def to_paper(page: str, paper: Paper, attributes: str = "") -> Markdown:
     return to(page, f"papers/{paper.id}.md", prose(paper.title), attributes)
 
 
-def of_paper(paper: Paper) -> str:
-    """The attribute by which scripts know what paper a link leads to."""
-    return f'data-paper="{paper.id}"'
-
-
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
 
 
@@ -273,7 +282,7 @@ def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> di
         marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
         "rank": rank,
-        "link": to_paper(page, paper, f".title {of_paper(paper)}"),
+        "link": to_paper(page, paper, ".title"),
         "facts": Markdown(" · ".join(facts)),
         "marks": Markdown(" ".join(marks)),
         "sentence": prose(site.contributions[paper.id]),

@@ -32,15 +32,17 @@ class NoBrowser(RuntimeError):
     """No browser could be started; the message says which were tried and what to do."""
 
 
-def launch(chromium: BrowserType, names: Sequence[str] = NAMES) -> Browser:
+def launch(
+    chromium: BrowserType, names: Sequence[str] = NAMES, arguments: Sequence[str] = ()
+) -> Browser:
     """Start the first browser that works: of the names on the PATH, then Playwright's own.
 
-    Raises NoBrowser.
+    `arguments` are added to those that every browser here gets. Raises NoBrowser.
     """
     failures = []
     for path in (*filter(None, map(shutil.which, names)), None):
         try:
-            return chromium.launch(executable_path=path, args=ARGUMENTS)
+            return chromium.launch(executable_path=path, args=(*ARGUMENTS, *arguments))
         except Error as error:
             reason = str(error).strip() or "no reason given"
             failures.append(f"  {path or 'that of Playwright'}: {reason.splitlines()[0]}")

@@ -199,6 +199,7 @@ def faults(
             if urlsplit(target).scheme:
                 continue
             url, anchor = urldefrag(target)
+            url = url.partition("?")[0]
             if (other := by_url.get(unquote(url))) is None:
                 found += [f"{path}: leads to {target}, which is not there"] * (url not in others)
             elif anchor and unquote(anchor) not in ids[other.path]:

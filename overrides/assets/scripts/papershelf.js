@@ -1,6 +1,23 @@
 // The one entry of all scripts: on each page that is shown, starts what that page needs.
 
-/** What a page needs: the element that tells, and the module whose `start` is called. */
-const parts = /** @type {const} */ ([]);
+import * as drawer from "./drawer.js";
+import * as papers from "./papers.js";
+import * as search from "./search.js";
+import * as track from "./track.js";
 
-for (const part of parts) void part;
+/** What only some pages need: what tells that one does, and the part that serves it. */
+const PARTS = [
+  { needs: "[data-browse]", load: () => import("./browse.js") },
+  { needs: "figure.map", load: () => import("./map.js") },
+  { needs: "a[data-paper], a.abbr", load: () => import("./preview.js") },
+];
+
+window.document$?.subscribe(async () => {
+  papers.start();
+  drawer.start();
+  search.start();
+  void track.start();
+  for (const { needs, load } of PARTS) {
+    if (document.querySelector(needs)) (await load()).start();
+  }
+});

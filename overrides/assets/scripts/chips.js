@@ -1,0 +1,107 @@
+// Marks in lists of papers: chips that show how a paper is marked, and a small button on each entry
+// to mark it without opening its page.
+
+import { chips, controls, refreshControls } from "./controls.js";
+import { button, icon, make } from "./make.js";
+import { keep } from "./marks.js";
+
+const TITLES = "a.title[data-paper]";
+const ENTRY = "li, article, .entry";
+const GAP = 4;
+
+let listening = false;
+
+export function start() {
+  if (!listening) {
+    listening = true;
+    keep.addEventListener("change", () => {
+      decorate(document);
+      refreshControls();
+    });
+  }
+  decorate(document);
+}
+
+/**
+ * Show on every entry of a list how its paper is marked. May be called again at any time.
+ * @param {ParentNode} root
+ */
+export function decorate(root) {
+  for (const title of root.querySelectorAll(TITLES))
+    decorateEntry(/** @type {HTMLElement} */ (title));
+}
+
+/** @param {HTMLElement} title */
+function decorateEntry(title) {
+  const id = title.dataset.paper ?? "";
+  const entry = title.closest(ENTRY);
+  if (!entry) return;
+  const shown = chips(id);
+  let place = entry.querySelector(".keep-chips");
+  if (!place && shown.length) {
+    place = make("span", { class: "keep-chips" });
+    const facts = entry.querySelector(".facts");
+    if (facts) facts.append(" ", place);
+    else title.after(" ", place);
+  }
+  place?.replaceChildren(...shown);
+  let opener = entry.querySelector(":scope > .keep-mark");
+  if (!opener) {
+    opener = markButton(id);
+    entry.append(opener);
+    entry.classList.add("keep-entry");
+  }
+  opener.setAttribute("aria-label", `Mark “${title.textContent?.trim()}”`);
+  opener.toggleAttribute("data-marked", shown.length > 0);
+}
+
+/**
+ * A button that opens a menu by which a paper is marked. The menu is made when it is asked for.
+ * @param {string} id
+ */
+function markButton(id) {
+  const opener = button(
+    { class: "keep-mark", title: "Mark" },
+    () => {
+      if (opener.popoverTargetElement) return;
+      const menu = menuFor(id, opener);
+      opener.after(menu);
+      opener.popoverTargetElement = menu; // which this click opens, and later ones open and close
+    },
+    icon("mark"),
+  );
+  return opener;
+}
+
+/**
+ * @param {string} id
+ * @param {HTMLElement} opener
+ */
+function menuFor(id, opener) {
+  const menu = make("div", { class: "keep-menu", popover: "auto", role: "group" });
+  menu.append(controls(id, { told: true, after: () => menu.isConnected && menu.hidePopover() }));
+  menu.addEventListener("beforetoggle", () => {
+    menu.setAttribute("aria-label", opener.getAttribute("aria-label") ?? "");
+  });
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState !== "open") return;
+    place(menu, opener);
+    menu.querySelector("button")?.focus({ preventScroll: true });
+  });
+  return menu;
+}
+
+/**
+ * Put a menu below its opener, or above it where there is no room, and within the window.
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} opener
+ */
+function place(menu, opener) {
+  const box = opener.getBoundingClientRect();
+  const below = box.bottom + GAP;
+  const above = box.top - GAP - menu.offsetHeight;
+  const fits = below + menu.offsetHeight <= innerHeight;
+  const right = Math.min(box.right, document.documentElement.clientWidth - GAP);
+  menu.style.top = `${scrollY + (fits ? below : Math.max(GAP, above))}px`;
+  menu.style.left = `${scrollX + Math.max(GAP, right - menu.offsetWidth)}px`;
+}

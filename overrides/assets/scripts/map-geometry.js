@@ -1,0 +1,141 @@
+// The geometry of the map: what is in view, which sign is meant, and which words are found.
+
+/**
+ * What is in view: its upper left corner in the units of the map, and how many times it is
+ * larger than the whole.
+ * @typedef {{x: number, y: number, scale: number}} View
+ * @typedef {{x: number, y: number}} Point
+ */
+
+export const WIDTH = 1000;
+export const HEIGHT = 700;
+/** @type {View} */
+export const WHOLE = Object.freeze({ x: 0, y: 0, scale: 1 });
+const CLOSEST = 16;
+
+/**
+ * A view that does not go beyond the map.
+ * @param {View} view
+ * @returns {View}
+ */
+function within({ x, y, scale }) {
+  return {
+    x: Math.min(Math.max(x, 0), WIDTH - WIDTH / scale),
+    y: Math.min(Math.max(y, 0), HEIGHT - HEIGHT / scale),
+    scale,
+  };
+}
+
+/**
+ * Closer by a factor, or farther, so that a point stays where it is.
+ * @param {View} view
+ * @param {number} factor
+ * @param {Point} [point] in the units of the map; the middle if none is given
+ */
+export function zoomed(view, factor, point) {
+  const scale = Math.min(Math.max(view.scale * factor, 1), CLOSEST);
+  const { x, y } = point ?? {
+    x: view.x + WIDTH / view.scale / 2,
+    y: view.y + HEIGHT / view.scale / 2,
+  };
+  const share = view.scale / scale;
+  return within({ x: x - (x - view.x) * share, y: y - (y - view.y) * share, scale });
+}
+
+/**
+ * Moved by so many units of the map.
+ * @param {View} view
+ * @param {number} across
+ * @param {number} down
+ */
+export function moved(view, across, down) {
+  return within({ ...view, x: view.x + across, y: view.y + down });
+}
+
+/**
+ * The view that has a point in it: the same if it has, else with the point in the middle.
+ * @param {View} view
+ * @param {Point} point
+ */
+export function showing(view, { x, y }) {
+  const [across, down] = [WIDTH / view.scale, HEIGHT / view.scale];
+  const seen = x >= view.x && x <= view.x + across && y >= view.y && y <= view.y + down;
+  return seen ? view : within({ ...view, x: x - across / 2, y: y - down / 2 });
+}
+
+/**
+ * Which of the points is nearest to a place, of those that are open to choice and no farther than
+ * so much; -1 if none is.
+ * @param {readonly Point[]} points
+ * @param {Point} place
+ * @param {number} most
+ * @param {(place: number) => boolean} [open]
+ */
+export function nearest(points, place, most, open = () => true) {
+  let [found, least] = [-1, most];
+  points.forEach(({ x, y }, number) => {
+    const distance = Math.hypot(x - place.x, y - place.y);
+    if (distance <= least && open(number)) [found, least] = [number, distance];
+  });
+  return found;
+}
+
+/** @type {Record<string, [number, number]>} */
+const DIRECTIONS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/**
+ * The way that an arrow key points, or null.
+ * @param {string} key
+ */
+export const direction = (key) => (Object.hasOwn(DIRECTIONS, key) ? DIRECTIONS[key] : null);
+
+/**
+ * Which of the points comes next in a direction: near, and more ahead than aside. -1 if none does.
+ * @param {readonly Point[]} points
+ * @param {number} from
+ * @param {[number, number]} way
+ * @param {(place: number) => boolean} [open]
+ */
+export function next(points, from, [across, down], open = () => true) {
+  const here = points[from];
+  let [found, least] = [-1, Infinity];
+  points.forEach(({ x, y }, number) => {
+    const ahead = (x - here.x) * across + (y - here.y) * down;
+    const aside = Math.abs((x - here.x) * down) + Math.abs((y - here.y) * across);
+    const cost = ahead + 2 * aside;
+    if (ahead > 0 && aside <= 2 * ahead && cost < least && open(number)) {
+      [found, least] = [number, cost];
+    }
+  });
+  return found;
+}
+
+/**
+ * Text as words are looked for in it, whatever its case and accents.
+ * @param {string} text
+ */
+export const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase();
+
+/**
+ * Which of the folded texts hold each of the words; null, for all of them, if there is no word.
+ * @param {readonly string[]} texts
+ * @param {string} words
+ * @returns {Set<number> | null}
+ */
+export function holding(texts, words) {
+  const wanted = folded(words).split(/\s+/).filter(Boolean);
+  if (!wanted.length) return null;
+  const found = texts.flatMap((text, number) =>
+    wanted.every((word) => text.includes(word)) ? [number] : [],
+  );
+  return new Set(found);
+}

@@ -1,0 +1,175 @@
+// What a reader does to papers: marks them, is told so, and can take it back; and the marks of this
+// site themselves, which all other scripts share.
+
+import { ROOT, card } from "./cards.js";
+import { toFile } from "./exchange.js";
+import { Keep, MESSAGES } from "./keep.js";
+import { save } from "./make.js";
+import { NO_FACTS, factsFrom, isEmpty, wordOf } from "./shelf.js";
+import { toast } from "./toast.js";
+
+/**
+ * @typedef {import("./shelf.js").Mark} Mark
+ * @typedef {import("./shelf.js").Marks} Marks
+ * @typedef {import("./keep.js").Kind} Kind
+ */
+
+/** Sites may live beside one another on one host, so each has a key of its own. */
+export const KEY = `papershelf:${ROOT.pathname}`;
+
+/** The marks of this site. */
+export const keep = new Keep(() => localStorage, KEY);
+
+/** How much of a title a message shows. */
+const SHOWN = 60;
+
+let started = false;
+
+/** Listen for what other tabs do, and tell the reader what must be told. */
+export function start() {
+  if (started) return;
+  started = true;
+  addEventListener("storage", ({ key, storageArea }) => {
+    if (storageArea === localStorage) keep.heard(key);
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) keep.heard(null); // what happened while the page was set aside
+  });
+  addEventListener("beforeunload", (event) => {
+    if (keep.unsaved) event.preventDefault();
+  });
+  keep.addEventListener("notice", tell);
+  tell();
+}
+
+function tell() {
+  for (const kind of keep.notices()) {
+    toast(MESSAGES[kind], { stays: STAYING.has(kind), actions: actionsFor(kind) });
+  }
+}
+
+/** @type {ReadonlySet<Kind>} */
+const STAYING = new Set(["blocked", "full", "newer", "damaged", "stuck", "emptied"]);
+
+/** @param {Kind} kind */
+function actionsFor(kind) {
+  if (kind === "emptied") return [{ word: "Put back", act: () => keep.putBack() }];
+  if (kind === "newer") return [{ word: "Reload", act: () => location.reload() }];
+  if (kind === "damaged" || kind === "stuck") {
+    return [{ word: "My list", act: () => location.assign(new URL("my-list/", ROOT)) }];
+  }
+  if (kind === "blocked" || kind === "full") {
+    return [{ word: "Save as a file", act: saveAll }];
+  }
+  return [];
+}
+
+/** Hand the reader all marks as a file. */
+export function saveAll() {
+  const now = new Date();
+  save(`my-list-${day(now)}.json`, "application/json", toFile(keep.marks, ROOT.href, now));
+}
+
+/**
+ * The day of a time, as part of a file's name.
+ * @param {Date} time
+ */
+export function day(time) {
+  return time.toISOString().slice(0, 10);
+}
+
+/**
+ * Give a paper a status, or take it away if it has that one.
+ * @param {string} id
+ * @param {string} status
+ * @param {{told?: boolean}} [options] whether to tell what was done, as the page does not show it
+ */
+export function toggleStatus(id, status, { told = false } = {}) {
+  const given = keep.get(id).status === status ? "" : status;
+  const text = given ? `Marked as ${wordOf(given).toLowerCase()}` : "No status any more";
+  alter(id, { status: given }, told ? text : "");
+}
+
+/**
+ * Star a paper, or take the star away.
+ * @param {string} id
+ * @param {{told?: boolean}} [options]
+ */
+export function toggleStar(id, { told = false } = {}) {
+  const starred = !keep.get(id).starred;
+  alter(id, { starred }, told ? (starred ? "Starred" : "Star taken away") : "");
+}
+
+/**
+ * Write a note on a paper.
+ * @param {string} id
+ * @param {string} note
+ */
+export function setNote(id, note) {
+  if (keep.get(id).note !== note) alter(id, { note }, "");
+}
+
+/**
+ * @param {string} id
+ * @param {Partial<Mark>} part
+ * @param {string} told
+ */
+function alter(id, part, told) {
+  const known = keep.get(id).facts.title ? {} : { facts: { ...NO_FACTS, title: titleOnPage(id) } };
+  const before = keep.update([[id, { ...known, ...part }]]);
+  if (!before) return;
+  if (told) {
+    const title = keep.get(id).facts.title || titleOnPage(id);
+    const short = title.length > SHOWN ? `${title.slice(0, SHOWN).trimEnd()}…` : title;
+    toast(`${told}: ${short}`, { actions: [undo(before)] });
+  }
+  void meet(id);
+}
+
+/**
+ * The title of a paper as this page shows it.
+ * @param {string} id
+ */
+function titleOnPage(id) {
+  const name = CSS.escape(id);
+  const shown = document.querySelector(
+    `a.title[data-paper="${name}"], .paper[data-paper="${name}"] h1`,
+  );
+  const copy = /** @type {Element | undefined} */ (shown?.cloneNode(true));
+  copy?.querySelector(".headerlink")?.remove();
+  return copy?.textContent?.trim() ?? "";
+}
+
+/**
+ * Alter many marks at once, and tell so.
+ * @param {Iterable<readonly [string, Partial<Mark>]>} parts
+ * @param {string} told
+ */
+export function alterAll(parts, told) {
+  const before = keep.update(parts);
+  if (before) toast(told, { actions: before.size ? [undo(before)] : [] });
+}
+
+/** @param {Marks} before */
+function undo(before) {
+  return {
+    word: "Undo",
+    act: () => {
+      const parts = [...before].map(([id, mark]) => {
+        const { changed, ...rest } = mark;
+        return /** @type {const} */ ([id, rest]);
+      });
+      if (keep.update(parts)) toast("Undone.");
+    },
+  };
+}
+
+/**
+ * Renew what is kept of the facts of a marked paper. Where they cannot be had, what is kept stays.
+ * @param {string} id
+ */
+export async function meet(id) {
+  if (isEmpty(keep.get(id))) return;
+  const found = await card(id).catch(() => null);
+  if (found) keep.remember(id, factsFrom(found));
+}

@@ -1,0 +1,89 @@
+// Which words of a paper a search found, and the sentence that shows them best; without the page.
+
+import { fold, isForm } from "./words.js";
+
+/** @typedef {import("./words.js").Query} Query */
+
+// As Pagefind counts the words of a text.
+const BETWEEN = /[\r\n\s]+/g;
+const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’ʼ](?=\p{L}))*/gu;
+
+/**
+ * The words that were found, folded, as the paper spells them.
+ * @param {string} content the text that was searched
+ * @param {readonly number[]} places of the words in it
+ * @param {Query} query
+ * @returns {Set<string>}
+ */
+export function found(content, places, query) {
+  const words = content.split(BETWEEN);
+  const asked = [...query.words, ...query.phrases].flatMap(parts);
+  /** @type {Set<string>} */
+  const forms = new Set(asked);
+  for (const place of places) {
+    const here = parts(words[place] ?? "");
+    const meant = here.filter((part) => asked.some((word) => isForm(part, word)));
+    for (const part of meant.length ? meant : here.length === 1 ? here : []) forms.add(part);
+  }
+  return forms;
+}
+
+/**
+ * The words that were asked for and are in none of these texts.
+ * @param {Query} query
+ * @param {readonly string[]} contents
+ */
+export function missing(query, contents) {
+  const words = new Set(contents.flatMap((content) => parts(content)));
+  const joined = contents.map((content) => fold(content).replace(/[^\p{L}\p{N}\s]/gu, ""));
+  return query.words.filter((asked) => {
+    const plain = fold(asked).replace(/[^\p{L}\p{N}]/gu, "");
+    if (joined.some((content) => content.includes(plain))) return false;
+    return !parts(asked).every((part) => [...words].some((word) => isForm(word, part)));
+  });
+}
+
+/**
+ * Where a text has one of these words: pairs of the first place and the one behind the last.
+ * @param {string} text
+ * @param {Set<string>} forms
+ * @returns {[number, number][]}
+ */
+export function ranges(text, forms) {
+  return [...text.matchAll(WORD)]
+    .filter((match) => forms.has(fold(match[0])))
+    .map((match) => [match.index, match.index + match[0].length]);
+}
+
+/**
+ * The sentence that shows most of the words: that of the paper's contribution if it is as good
+ * as any, and else the first of those that are.
+ * @param {string} content
+ * @param {string} title with which the content begins
+ * @param {string} contribution may be empty
+ * @param {Set<string>} forms
+ * @returns {string}
+ */
+export function passage(content, title, contribution, forms) {
+  /** @param {string} text */
+  const shown = (text) => new Set(ranges(text, forms).map(([from, to]) => fold(text.slice(from, to)))).size;
+  let best = contribution;
+  let most = shown(contribution);
+  const text = content.startsWith(title) ? content.slice(title.length).replace(/^[.\s]+/, "") : content;
+  for (const sentence of sentences(text)) {
+    const number = shown(sentence);
+    if (number > most) [best, most] = [sentence, number];
+  }
+  return best;
+}
+
+/** @param {string} text */
+function sentences(text) {
+  const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
+  return [...segmenter.segment(text)].map((part) => part.segment.trim());
+}
+
+/** @param {string} text */
+function parts(text) {
+  return fold(text).match(WORD) ?? [];
+}

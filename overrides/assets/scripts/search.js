@@ -1,0 +1,91 @@
+// The search that opens over any page: its button, its keys and its dialog; what it finds is
+// loaded once it is open.
+
+import { button, make } from "./make.js";
+
+
+/** Makes the header's link open the search; the header stays when another page is shown. */
+export function start() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-search]"));
+  if (!link || link.ariaHasPopup) return;
+  link.ariaHasPopup = "dialog";
+  link.href = link.href; // as seen from here; it would lead elsewhere from another page
+  const open = dialog(link.href);
+
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme would follow the link
+    open();
+  });
+  document.addEventListener("papershelf:search", open);
+  document.addEventListener("keydown", (event) => {
+    const { key, altKey, ctrlKey, metaKey, target } = event;
+    const short = key === "/" && !altKey && !ctrlKey && !metaKey && !isField(target);
+    if (!short && !(key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey)) return;
+    event.preventDefault();
+    open();
+  });
+}
+
+/** @param {EventTarget | null} target */
+function isField(target) {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"))
+  );
+}
+
+/**
+ * The dialog, without what it finds.
+ * @param {string} browse the address of Browse
+ * @returns {() => void} what opens it
+ */
+function dialog(browse) {
+  const input = make("input", {
+    type: "text",
+    inputmode: "search",
+    enterkeyhint: "search",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    placeholder: "Title, author, subject, arXiv id …",
+    role: "combobox",
+    "aria-label": "Search the papers",
+    "aria-autocomplete": "list",
+    "aria-controls": "ps-hits",
+    "aria-expanded": "false",
+  });
+  const close = button({ class: "ps-dialog__close" }, () => box.close(), "Close");
+  const status = make("p", { role: "status", class: "ps-dialog__status" });
+  const list = make("div", { id: "ps-hits", role: "listbox", "aria-label": "Papers" });
+  const box = make(
+    "dialog",
+    { class: "ps-dialog md-typeset", "aria-label": "Search" },
+    make("div", { class: "ps-dialog__field" }, input, close),
+    status,
+    list,
+  );
+  /** @type {Promise<void> | undefined} */
+  let loading;
+
+  box.addEventListener("click", ({ target }) => {
+    if (target === box) box.close(); // what is outside counts as the dialog itself
+  });
+  // Keys typed here are not for the page below.
+  box.addEventListener("keydown", (event) => event.stopPropagation());
+
+  return () => {
+    if (box.open) return;
+    if (!box.isConnected) document.body.append(box);
+    box.showModal();
+    input.select();
+    loading ??= import("./search-results.js").then(
+      ({ answer }) => answer({ box, input, status, list, browse }),
+      () => {
+        loading = undefined;
+        status.textContent = "The search could not be loaded. Are you offline? Close it and try again.";
+      },
+    );
+  };
+}

@@ -1,0 +1,85 @@
+// What a reader typed into a search field, as words to look for; without the page.
+
+/**
+ * @typedef {object} Query
+ * @property {string[]} words to be found in a paper, all of them
+ * @property {string[]} phrases to be found as they are
+ * @property {string[]} without words or phrases that a paper must not have
+ */
+
+// Words so frequent that looking for them costs much and tells nothing.
+const COMMON = new Set(
+  ("a an and are as at be been but by can for from has have how in into is it its of on or our " +
+    "that the their these they this to was we were what when where which while who will with").split(" "),
+);
+
+// Addresses and names of schemes that may stand before an identifier.
+const ARXIV = /^(?:https?:\/\/)?(?:www\.)?(?:arxiv\.org\/(?:abs|pdf|html)\/|arxiv:)(.+?)(?:v\d+)?(?:\.pdf)?$/i;
+const DOI = /^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/|doi:)(.+)$/i;
+
+/**
+ * Text without accents, apostrophes and capitals, as the index has it.
+ * @param {string} text
+ */
+export function fold(text) {
+  return text.normalize("NFD").replace(/[\p{M}'’ʼ]/gu, "").toLowerCase();
+}
+
+/**
+ * A text as words, "phrases in quotation marks" and -words that must not be there.
+ * @param {string} text
+ * @returns {Query}
+ */
+export function parse(text) {
+  /** @type {Query} */
+  const query = { words: [], phrases: [], without: [] };
+  for (const [, minus, phrase, word = ""] of text.matchAll(/(?<!\S)([-−]?)(?:["“”„«]([^"“”„«»]+)["“”»]|(\S+))/gu)) {
+    const found = phrase ? clean(phrase) : identifier(clean(word));
+    if (!/[\p{L}\p{N}]/u.test(found)) continue;
+    (minus ? query.without : phrase ? query.phrases : query.words).push(found);
+  }
+  const telling = query.words.filter((word) => !COMMON.has(fold(word)));
+  if (telling.length || query.phrases.length) query.words = telling;
+  return query;
+}
+
+/**
+ * Whether there is nothing to be found.
+ * @param {Query} query
+ */
+export function isEmpty(query) {
+  return !query.words.length && !query.phrases.length;
+}
+
+/** @param {string} text */
+function clean(text) {
+  return text.replace(/["“”„«»]/g, "").trim();
+}
+
+/** @param {string} word */
+function identifier(word) {
+  return word.match(ARXIV)?.[1] ?? word.match(DOI)?.[1] ?? word;
+}
+
+/**
+ * The words with their hyphens as spaces, or null where no word has any. In the index,
+ * "self-supervised" is one word beside its parts, so that "self supervised" is another search.
+ * @param {string[]} words
+ */
+export function apart(words) {
+  const split = words.flatMap((word) => word.split(/(?<=\p{L})\p{Pd}(?=\p{L})/u));
+  return split.length > words.length ? split.filter((word) => !COMMON.has(fold(word))) : null;
+}
+
+/**
+ * Whether a word of a paper is what was asked for, or a form of it: it begins so, or the two
+ * differ by an ending alone.
+ * @param {string} word as the paper has it, folded
+ * @param {string} asked folded
+ */
+export function isForm(word, asked) {
+  if (word.startsWith(asked)) return true;
+  let same = 0;
+  while (same < word.length && word[same] === asked[same]) same += 1;
+  return same >= 4 && asked.length - same <= 3 && word.length - same <= 4;
+}

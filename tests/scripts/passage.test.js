@@ -1,0 +1,47 @@
+// What is marked of a paper, and the sentence that is shown.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { found, missing, passage, ranges } from "../../overrides/assets/scripts/passage.js";
+import { parse } from "../../overrides/assets/scripts/words.js";
+
+const TITLE = "Naïve Students’ Self-Images";
+const CONTENT = `${TITLE}. Ann Müller. We study cats. A self-image is learnt by students. Nothing else.`;
+
+/** @param {string} text @param {Set<string>} forms */
+const marked = (text, forms) => ranges(text, forms).map(([from, to]) => text.slice(from, to));
+
+test("words are marked in every form that the search found", () => {
+  const forms = found(CONTENT, [0, 1, 2], parse("naive student self"));
+  assert.deepEqual(marked(CONTENT, forms), ["Naïve", "Students", "Self", "self", "students"]);
+});
+
+test("of a word with a hyphen only the part that was meant is marked", () => {
+  assert.deepEqual(marked(TITLE, found(CONTENT, [2], parse("image"))), ["Images"]);
+});
+
+test("a word that the index found by another form is marked all the same", () => {
+  const forms = found("The children learnt", [2], parse("learn"));
+  assert.deepEqual(marked("The children learnt", forms), ["learnt"]);
+});
+
+test("the sentence with most of the words is shown", () => {
+  const forms = found(CONTENT, [], parse("image students cats"));
+  assert.equal(passage(CONTENT, TITLE, "We study cats.", forms), "A self-image is learnt by students.");
+});
+
+test("the contribution is shown where no sentence has more of the words", () => {
+  const forms = found(CONTENT, [], parse("nothing"));
+  assert.equal(passage(CONTENT, TITLE, "We study nothing.", forms), "We study nothing.");
+});
+
+test("the title is not shown again as a sentence", () => {
+  const forms = found(CONTENT, [], parse("naive students"));
+  assert.equal(passage(CONTENT, TITLE, "", forms), "A self-image is learnt by students.");
+});
+
+test("words that no paper has are named, other forms of a word are not", () => {
+  assert.deepEqual(missing(parse("zebras student self-images naive müllers"), [CONTENT]), ["zebras"]);
+  assert.deepEqual(missing(parse("10.1/x-y selfimage"), [`${CONTENT} 10.1/x-y`]), []);
+});

@@ -1,0 +1,188 @@
+"""Sites for tests in a browser: built, indexed and served as they will be, and looked at."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import urlsplit
+
+import yaml
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, ViewportSize
+from playwright.sync_api import Page as BrowserPage
+
+from generator import search
+from generator.model import Page
+from generator.output import sync
+
+ROOT = Path(__file__).parents[2]
+
+
+class _Server(SimpleHTTPRequestHandler):
+    """Answers as GitHub Pages does: text compressed, all kept ten minutes, a page for a 404."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            if not urlsplit(self.path).path.endswith("/"):
+                super().do_GET()  # sends to the address that ends so
+                return
+            path /= "index.html"
+        found = path.is_file()
+        path = path if found else Path(self.directory) / "404.html"
+        body = path.read_bytes() if path.is_file() else b"Not found"
+        kind = self.guess_type(path)
+        self.send_response(200 if found else 404)
+        if kind.startswith("text/") or kind.endswith(("javascript", "json", "xml")):
+            kind += "; charset=utf-8"
+            self.send_header("Vary", "Accept-Encoding")
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                body = gzip.compress(body, mtime=0)
+                self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+class _Threads(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves in the middle of an answer is no error; any other is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address, without a slash at its end, of a server on this machine that shows a folder."""
+    with _Threads(("127.0.0.1", 0), partial(_Server, directory=str(folder))) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def build_site(made: Iterable[Page], project: Path, address: str) -> Path:
+    """Build the site of these pages in a project's folder, without a warning; return its folder."""
+    assert sync(tuple(made), project / "docs").problems == ()
+    settings = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "site_url": f"{address}/",
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": [],  # the pages are there already
+    }
+    (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    said = _run("mkdocs", "build", "--strict", "-f", "mkdocs.yml", folder=project)
+    assert "WARNING" not in said, said
+    return project / "site"
+
+
+def index_site(site: Path) -> None:
+    """Add what the search needs to a site that is built."""
+    assert search.index(site).problems == ()
+
+
+@contextmanager
+def built(made: Iterable[Page], project: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the folder of the whole site of these pages, made in an empty folder."""
+    (project / "site").mkdir()
+    with served(project / "site") as address:
+        site = build_site(made, project, address)
+        index_site(site)
+        yield address, site
+
+
+def _run(module: str, *arguments: str, folder: Path) -> str:
+    """Run a module of Python, which must succeed; return what it says."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@contextmanager
+def page_of(
+    browser: Browser, width: int = 1440, scheme: str = "light", scripts: bool = True
+) -> Iterator[BrowserPage]:
+    """A page of a new browser without memory, at most as patient as a reader."""
+    with browser.new_context(
+        viewport=ViewportSize(width=width, height=900),
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+    ) as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+def visit(page: BrowserPage, address: str) -> None:
+    """Open a page and wait until its scripts have got whatever they ask for."""
+    page.goto(address, wait_until="networkidle")
+
+
+def complaints(page: BrowserPage, address: str) -> list[str]:
+    """What goes wrong from now on: errors, alerts, and requests to another host."""
+    found: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            found.append(f"asks {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(f"{message.type}: {message.text}")
+
+    def alerted(dialog: Dialog) -> None:
+        found.append(f"alert: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("request", asked)
+    page.on("console", said)
+    page.on("dialog", alerted)
+    page.on("pageerror", lambda error: found.append(f"error: {error}"))
+    return found
+
+
+def kinds(site: Path) -> dict[str, str]:
+    """The addresses of pages of every kind in a site, by a name for each.
+
+    A kind is a first folder, its index and the pages in it apart. Of each kind that has several,
+    these are the page with the most on it, the one with the least, and the longest with formulas.
+    """
+    found: dict[str, list[Path]] = {}
+    for file in sorted(site.rglob("*.html"), key=lambda file: (file.stat().st_size, file)):
+        first, *rest = file.relative_to(site).parts
+        found.setdefault(first if len(rest) < 2 else f"{first}/*", []).append(file)
+    chosen = {}
+    for kind, files in found.items():
+        formulas = [file for file in files if "<math" in file.read_text("utf-8")]
+        some = {"least": files[0], "most": files[-1]}
+        if formulas:
+            some["formulas"] = formulas[-1]
+        for name, file in some.items():
+            path = file.relative_to(site).as_posix().removesuffix("index.html")
+            chosen[f"{kind} ({name})" if len(files) > 1 else kind] = f"/{path}"
+    return chosen

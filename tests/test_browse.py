@@ -1,0 +1,444 @@
+"""Browse lists everything, narrows it by whatever is chosen, and its address says the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Page as BrowserPage
+
+from generator.mathematics import to_text
+from generator.model import Paper
+from generator.pages.site import newest_first
+from tests.support.libraries import real
+from tests.support.site import complaints, page_of
+
+Site = tuple[str, Path]
+PHONE, DESK = 390, 1440
+PAGE = 20
+
+
+def papers(wanted: Callable[[Paper], object] = bool) -> list[Paper]:
+    """The papers of the real library that are wanted, the newest first."""
+    return sorted(filter(wanted, real().library.papers.values()), key=newest_first)
+
+
+def main_themes() -> Counter[str]:
+    """How many papers are in each theme, by its title."""
+    titles = {theme.id: theme.title for theme in real().library.themes}
+    assigned = real().library.assignments.values()
+    return Counter(titles[each.theme] for some in assigned for each in some)
+
+
+def opened(page: BrowserPage, site: Site, **parameters: object) -> None:
+    """Open Browse, and wait until it shows what was asked for."""
+    page.goto(f"{site[0]}/browse/?{urlencode(parameters)}")
+    settled(page)
+
+
+def settled(page: BrowserPage) -> None:
+    page.locator("[data-browse]:not([aria-busy]) [data-part=status] b").wait_for()
+
+
+def ids(page: BrowserPage) -> list[str]:
+    """The ids of the papers that are shown."""
+    settled(page)
+    links = page.locator("[data-part=list] a.title")
+    found: list[str] = links.evaluate_all("links => links.map(link => link.dataset.paper)")
+    return found
+
+
+def number(page: BrowserPage) -> int:
+    """How many papers are said to be left."""
+    settled(page)
+    match = re.match(r"[\d,]+", page.locator("[data-part=status]").inner_text())
+    assert match
+    return int(match[0].replace(",", ""))
+
+
+def facet(page: BrowserPage, name: str) -> Locator:
+    found = page.locator(f"[data-facet={name}]")
+    if found.get_attribute("open") is None:
+        found.locator("summary").click()
+    found.locator("li").first.wait_for()
+    return found
+
+
+def counts(page: BrowserPage, name: str) -> dict[str, int]:
+    """The values of a facet that are shown, with their counts."""
+    lines = facet(page, name).locator("li").all()
+    return {
+        line.locator(".ps-facet__value").inner_text(): int(
+            line.locator(".ps-facet__count").inner_text().replace(",", "")
+        )
+        for line in lines
+    }
+
+
+def query(page: BrowserPage) -> list[tuple[str, str]]:
+    """The parameters in the address."""
+    return parse_qsl(urlsplit(page.url).query)
+
+
+# What is listed
+
+
+def test_everything_is_listed_before_anything_is_typed_the_newest_first(
+    browser: Browser, real_site: Site
+) -> None:
+    everything = papers()
+    with page_of(browser) as page:
+        said = complaints(page, real_site[0])
+        opened(page, real_site)
+        assert number(page) == len(everything)
+        shown = ids(page)
+        assert len(shown) == min(PAGE, len(everything))
+        by_year = [paper.year or 0 for paper in everything]
+        years = {paper.id: paper.year or 0 for paper in everything}
+        assert [years[identifier] for identifier in shown] == by_year[: len(shown)]
+        assert said == []
+
+
+def test_more_are_shown_until_all_are(browser: Browser, real_site: Site) -> None:
+    everything = {paper.id for paper in papers()}
+    with page_of(browser) as page:
+        opened(page, real_site)
+        more = page.locator("[data-part=more]")
+        while more.is_visible():
+            before = len(ids(page))
+            more.click()
+            page.wait_for_function(
+                "before => document.querySelectorAll('[data-part=list] li').length > before",
+                arg=before,
+            )
+        shown = ids(page)
+        assert len(shown) == len(everything)
+        assert set(shown) == everything
+
+
+def test_a_paper_is_shown_with_what_is_known_of_it(browser: Browser, real_site: Site) -> None:
+    paper = next(paper for paper in papers() if paper.authors and paper.venue and paper.code)
+    with page_of(browser) as page:
+        opened(page, real_site, q=to_text(paper.title))
+        entry = page.locator("[data-part=list] li").first
+        assert entry.locator("a.title").inner_text() == to_text(paper.title)
+        facts = entry.locator(".facts").inner_text()
+        assert paper.authors[0].family in facts
+        assert {str(paper.year), paper.venue} <= set(re.split(r" · |\s{2,}|\n", facts)) or (
+            str(paper.year) in facts and paper.venue in facts
+        )
+        assert "Code" in facts
+
+
+# Filters
+
+
+def test_themes_are_counted_and_one_that_is_chosen_leaves_as_many(
+    browser: Browser, real_site: Site
+) -> None:
+    (title, size), *_ = sorted(main_themes().items(), key=lambda entry: (-entry[1], entry[0]))
+    with page_of(browser) as page:
+        opened(page, real_site)
+        assert counts(page, "theme").items() <= main_themes().items()
+        page.get_by_role("checkbox", name=title).check()
+        page.wait_for_url("**theme=**")
+        assert number(page) == size
+        assert query(page) == [("theme", title)]
+        assert counts(page, "theme")[title] == size
+
+
+def test_a_value_is_left_out_and_taken_back_by_its_chip(browser: Browser, real_site: Site) -> None:
+    (title, size), *_ = sorted(main_themes().items(), key=lambda entry: (-entry[1], entry[0]))
+    with page_of(browser) as page:
+        opened(page, real_site)
+        page.get_by_role("button", name=f"Leave out {title}").click()
+        page.wait_for_url("**-theme=**")
+        assert number(page) == len(papers()) - size
+        page.get_by_role("button", name=f"Remove not {title}").click()
+        page.wait_for_url("**/browse/")
+        assert number(page) == len(papers())
+
+
+def test_counts_are_those_under_what_is_chosen_elsewhere(browser: Browser, real_site: Site) -> None:
+    with_code = papers(lambda paper: paper.code)
+    titles = {theme.id: theme.title for theme in real().library.themes}
+    expected = Counter(
+        titles[each.theme]
+        for paper in with_code
+        for each in real().library.assignments.get(paper.id, ())
+    )
+    with page_of(browser) as page:
+        opened(page, real_site, has="code")
+        assert number(page) == len(with_code)
+        assert counts(page, "theme").items() <= expected.items()
+
+
+def test_years_are_chosen_as_a_range(browser: Browser, real_site: Site) -> None:
+    years = sorted({paper.year for paper in papers() if paper.year})
+    first, last = years[-3], years[-2]
+    with page_of(browser) as page:
+        opened(page, real_site)
+        page.get_by_label("From year").select_option(str(first))
+        page.wait_for_url(f"**year={first}-")
+        assert number(page) == len(papers(lambda paper: (paper.year or 0) >= first))
+        page.get_by_label("To year").select_option(str(last))
+        page.wait_for_url(f"**year={first}-{last}")
+        assert number(page) == len(papers(lambda paper: first <= (paper.year or 0) <= last))
+
+
+def test_a_long_facet_is_searched_as_one_types(browser: Browser, real_site: Site) -> None:
+    bearers = Counter(author for paper in papers() for author in set(paper.authors))
+    author, size = max(bearers.items(), key=lambda entry: (entry[1], entry[0]))
+    with page_of(browser) as page:
+        opened(page, real_site)
+        names = facet(page, "author")
+        assert names.locator("li").count() == 8
+        names.get_by_placeholder("Find an author").fill(author.family.upper())
+        names.get_by_role("checkbox", name=str(author)).check()
+        page.wait_for_url("**author=**")
+        assert number(page) >= size
+        assert names.get_by_role("checkbox", name=str(author)).is_checked()
+
+
+def test_authors_are_loaded_once_they_are_asked_for(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        opened(page, real_site)
+        assert [url for url in asked if "rows-" in url or "pagefind.js" in url] == []
+        facet(page, "author")
+        assert [url for url in asked if "rows-authors" in url]
+
+
+def test_the_focus_stays_where_something_was_chosen(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site)
+        box = facet(page, "theme").get_by_role("checkbox").nth(3)
+        name = box.get_attribute("data-key")
+        box.focus()
+        page.keyboard.press("Space")
+        page.wait_for_url("**theme=**")
+        settled(page)
+        assert page.evaluate("document.activeElement.dataset.key") == name
+
+
+# Order
+
+
+def orders() -> dict[str, Callable[[Paper], object]]:
+    order = {paper.id: place for place, paper in enumerate(papers())}
+    return {
+        "Oldest first": lambda paper: paper.year or 9999,
+        "Times listed": lambda paper: -len({place.source for place in paper.listed}),
+        "Newest first": lambda paper: -(paper.year or 0),
+        "": lambda paper: order[paper.id],
+    }
+
+
+@pytest.mark.parametrize("name", ["Oldest first", "Times listed", "Newest first"])
+def test_papers_are_put_in_order_and_none_drops_out(
+    browser: Browser, real_site: Site, name: str
+) -> None:
+    key = orders()[name]
+    known = {paper.id: paper for paper in papers()}
+    with page_of(browser) as page:
+        opened(page, real_site, sort="title")
+        page.get_by_label("Order", exact=True).select_option(label=name)
+        page.wait_for_url(lambda url: "sort=title" not in url)
+        shown = [key(known[identifier]) for identifier in ids(page)]
+        assert shown == sorted(map(key, known.values()))[: len(shown)]  # type: ignore[type-var]
+        assert number(page) == len(known)
+
+
+def test_titles_are_in_the_order_of_the_index_of_titles(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, sort="title")
+        shown = ids(page)
+        page.goto(f"{real_site[0]}/titles/")
+        links = page.locator("article a[href*='/papers/'], article a[href*='papers/']")
+        first = links.evaluate_all(
+            "links => links.map(link => link.pathname.split('/').filter(Boolean).pop())"
+        )
+        assert shown == first[: len(shown)]
+
+
+def test_what_is_searched_comes_in_the_order_of_its_match(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site)
+        assert "Best match" not in page.get_by_label("Order", exact=True).inner_text()
+        page.get_by_label("Words, authors").fill("medical imaging")
+        page.wait_for_url("**q=medical+imaging")
+        settled(page)
+        order = page.get_by_label("Order", exact=True)
+        assert order.evaluate("select => select.selectedOptions[0].label") == "Best match"
+        assert page.locator("[data-part=list] mark").count() > 5
+
+
+# The address
+
+
+def test_a_link_to_a_selection_shows_it(browser: Browser, real_site: Site) -> None:
+    wanted = papers(lambda paper: paper.code and (paper.year or 0) >= 2023)
+    parameters = {"has": "code", "year": "2023-", "sort": "title"}
+    with page_of(browser) as page:
+        opened(page, real_site, **parameters)
+        assert number(page) == len(wanted)
+        assert page.get_by_role("checkbox", name="Code").is_checked()
+        assert page.get_by_label("From year").input_value() == "2023"
+        assert page.get_by_label("Order", exact=True).input_value() == "title"
+        chips = page.locator("[data-part=choices] button").all_inner_texts()
+        assert chips == ["with code ×", "since 2023 ×", "Clear all"]
+        assert query(page) == list(parameters.items())
+
+
+def test_back_goes_through_choices_and_not_through_letters(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        opened(page, real_site)
+        everything = number(page)
+        page.get_by_role("checkbox", name="Code").check()
+        page.wait_for_url("**has=code")
+        with_code = number(page)
+        field = page.get_by_label("Words, authors")
+        field.press_sequentially("graph", delay=20)
+        page.wait_for_url("**q=graph**")
+        found = number(page)
+        assert found < with_code < everything
+        page.locator("[data-part=list] a.title").first.click()
+        page.locator("[data-browse]").wait_for(state="detached")
+        page.go_back()
+        page.wait_for_url("**q=graph**")
+        assert (number(page), field.input_value()) == (found, "graph")
+        page.go_back()
+        page.wait_for_url("**/browse/?")
+        assert (number(page), field.input_value()) == (everything, "")
+
+
+def test_back_finds_as_many_papers_and_the_same_place(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site)
+        page.locator("[data-part=more]").click()
+        page.wait_for_function("document.querySelectorAll('[data-part=list] li').length > 20")
+        link = page.locator("[data-part=list] a.title").nth(30)
+        link.scroll_into_view_if_needed()
+        page.wait_for_timeout(300)  # the theme notes the place a while after scrolling
+        place = page.evaluate("scrollY")
+        link.click()
+        page.locator("[data-browse]").wait_for(state="detached")
+        page.go_back()
+        page.wait_for_function("document.querySelectorAll('[data-part=list] li').length > 20")
+        page.wait_for_function("place => Math.abs(scrollY - place) < 200", arg=place)
+
+
+def test_a_theme_in_the_list_narrows_what_is_chosen(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, has="code")
+        theme = page.locator("[data-part=list] a.theme").first
+        name = theme.inner_text()
+        theme.click()
+        page.wait_for_url("**theme=**")
+        assert query(page) == [("theme", name), ("has", "code")]
+
+
+def test_everything_is_cleared_at_once(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="graph", has="code", year="2020-")
+        page.get_by_role("button", name="Clear all").click()
+        page.wait_for_url("**/browse/")
+        assert number(page) == len(papers())
+        assert page.get_by_label("Words, authors").input_value() == ""
+
+
+def test_a_selection_that_leaves_nothing_says_so_and_can_be_undone(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, theme="There is no such theme")
+        assert number(page) == 0
+        page.get_by_role("button", name="Remove There is no such theme").click()
+        page.wait_for_url("**/browse/")
+        assert number(page) == len(papers())
+
+
+# On a phone, without a network, without scripts
+
+
+def test_a_phone_shows_results_first_and_filters_in_a_dialog(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser, PHONE) as page:
+        opened(page, real_site)
+        assert not page.get_by_role("checkbox", name="Code").is_visible()
+        page.get_by_role("button", name="Filters").click()
+        dialog = page.get_by_role("dialog", name="Filters")
+        dialog.get_by_role("checkbox", name="Code").check()
+        dialog.get_by_label("From year").select_option("2023")
+        page.wait_for_url("**year=2023-")
+        wanted = papers(lambda paper: paper.code and (paper.year or 0) >= 2023)
+        dialog.get_by_role("button", name=f"Show {len(wanted)} papers").click()
+        dialog.wait_for(state="hidden")
+        assert number(page) == len(wanted)
+        assert page.get_by_role("button", name="Filters (2)").is_visible()
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE
+
+
+@pytest.mark.first_library
+def test_the_readers_question_is_answered_in_a_few_steps(browser: Browser, real_site: Site) -> None:
+    """Medical imaging with code, since 2023, that I have not read."""
+    with page_of(browser, PHONE) as page:
+        opened(page, real_site)
+        page.get_by_label("Words, authors").fill("medical imaging")
+        page.wait_for_url("**q=medical+imaging")
+        page.get_by_role("button", name="Filters").click()
+        page.get_by_role("checkbox", name="Code").check()
+        page.get_by_role("checkbox", name="Unread").check()
+        page.get_by_label("From year").select_option("2023")
+        page.wait_for_url("**year=2023-")
+        page.get_by_role("button", name="Show").click()
+        assert 1 < number(page) < 10
+        page.locator("[data-part=list] a.title").first.click()
+        page.wait_for_url("**/papers/*/")
+
+
+def test_papers_that_do_not_load_are_told_of_and_asked_for_again(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.context.route("**/rows.json*", lambda route: route.abort())
+        page.goto(f"{real_site[0]}/browse/")
+        page.get_by_text("The papers could not be loaded.").wait_for()
+        page.context.unroute_all()
+        page.get_by_role("button", name="Try again").click()
+        assert number(page) == len(papers())
+
+
+def test_without_scripts_it_says_so_and_leads_to_the_lists(
+    browser: Browser, real_site: Site
+) -> None:
+    address, _ = real_site
+    with page_of(browser, scripts=False) as page:
+        page.goto(f"{address}/browse/")
+        assert "need JavaScript" in page.locator("noscript p").inner_text()
+        assert page.get_by_role("textbox").count() == 0
+        for name in ("title", "author", "year", "venue", "theme"):
+            link = page.locator("article").get_by_role("link", name=name, exact=True)
+            assert link.get_attribute("href") == f"../{name}s/"
+
+
+def test_the_facts_of_the_table_are_those_of_the_library(real_site: Site) -> None:
+    rows = json.loads((real_site[1] / "pagefind" / "rows.json").read_text("utf-8"))
+    venues = Counter(paper.venue for paper in papers() if paper.venue)
+    cells = [cell for cell in rows["venue"]["rows"] if cell != []]
+    assert len(cells) == venues.total()
+    assert sum(cell == 0 for cell in rows["code"]["rows"]) == len(papers(lambda p: p.code))

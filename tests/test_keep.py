@@ -1,0 +1,789 @@
+"""A reader keeps track of papers in the browser: marks, My list, files, links and keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from tests.support import golden
+from tests.support.site import built, complaints, page_of
+
+KEY = "papershelf:/"
+LANTERN = "lanternnet-self-training-with-a-patient-teacher"
+DIMMING = "dimming-lanternnet-for-small-devices"
+ECHOES = "sorting-echoes-of-spoken-words"
+QUIET = "a-study-of-quiet-labels"
+TABLES = "tidy-tables-untidy-rows"
+PAPERS = (LANTERN, DIMMING, ECHOES, QUIET, TABLES)
+
+NOTHING_IS_WRITTEN = "Storage.prototype.setItem = () => { throw new DOMException('', '%s') }"
+NOTHING_IS_OPEN = (
+    "Object.defineProperty(window, 'localStorage',"
+    " { get() { throw new DOMException('', 'SecurityError') } })"
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of the small library."""
+    with built(golden.built().pages, tmp_path_factory.mktemp("keep")) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[BrowserPage]:
+    """A page in a new browser, of which nothing may go wrong that a test does not ask for."""
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        yield page
+        assert found == []
+
+
+def paper(address: str, identifier: str) -> str:
+    return f"{address}/papers/{identifier}/"
+
+
+def mark(page: BrowserPage, *marks: tuple[str, dict[str, Any]]) -> None:
+    """Have the browser keep marks, as if they had been made before."""
+    papers = {
+        identifier: {"changed": f"2026-01-0{day}T00:00:00.000Z", **given}
+        for day, (identifier, given) in enumerate(marks, 1)
+    }
+    keep(page, json.dumps({"version": 1, "papers": papers}))
+
+
+def keep(page: BrowserPage, text: str) -> None:
+    """Have the browser keep a text in the place of the marks, before the next page is shown."""
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, text])
+
+
+def kept(page: BrowserPage) -> dict[str, dict[str, Any]]:
+    """What the browser keeps of papers on which something is marked."""
+    text = page.evaluate("key => localStorage.getItem(key)", KEY)
+    papers: dict[str, dict[str, Any]] = json.loads(text)["papers"] if text else {}
+    return {
+        identifier: given
+        for identifier, given in papers.items()
+        if given.get("status") or given.get("starred") or given.get("note")
+    }
+
+
+def statuses(page: BrowserPage) -> dict[str, str]:
+    return {identifier: given.get("status", "") for identifier, given in kept(page).items()}
+
+
+def button(page: BrowserPage | Locator, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def entry(page: BrowserPage | Locator, identifier: str) -> Locator:
+    """The first entry of a paper in a list."""
+    return page.locator(f"li:has(> a.title[data-paper='{identifier}'])").first
+
+
+def listed(page: BrowserPage) -> list[str]:
+    """The papers that My list shows, in order."""
+    titles = page.locator(".keep-papers a.title")
+    return [title.get_attribute("data-paper") or "" for title in titles.all()]
+
+
+def message(page: BrowserPage) -> Locator:
+    return page.locator(".keep-toast").last
+
+
+def downloaded(page: BrowserPage, act: Callable[[], None]) -> str:
+    """The text of the file that a reader gets by doing something."""
+    with page.expect_download() as download:
+        act()
+    return Path(download.value.path()).read_text("utf-8")
+
+
+@contextmanager
+def other_tab(page: BrowserPage, url: str) -> Iterator[BrowserPage]:
+    tab = page.context.new_page()
+    tab.goto(url)
+    yield tab
+    tab.close()
+
+
+# On a paper's page
+
+
+def test_what_is_marked_on_a_paper_is_there_when_the_page_is_shown_again(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Reading").click()
+    button(page, "Star").click()
+    button(page, "Note").click()
+    page.get_by_label("Your note on this paper").fill("Compare with “A Study”.\nSecond line")
+    page.get_by_label("Your note on this paper").blur()
+    page.reload()
+    expect(button(page, "Reading")).to_have_attribute("aria-pressed", "true")
+    expect(button(page, "To read")).to_have_attribute("aria-pressed", "false")
+    expect(button(page, "Star")).to_have_attribute("aria-pressed", "true")
+    note = page.get_by_label("Your note on this paper")
+    expect(note).to_have_value("Compare with “A Study”.\nSecond line")
+    assert kept(page)[ECHOES]["facts"] == {
+        "title": "Sorting Echoes of Spoken Words",
+        "authors": "",
+        "year": None,
+        "venue": "",
+        "theme": "speech",
+        "url": "",
+    }
+
+
+def test_a_status_is_taken_away_by_pressing_it_again(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Read").click()
+    button(page, "Skipped").click()
+    assert statuses(page) == {ECHOES: "skipped"}
+    button(page, "Skipped").click()
+    assert kept(page) == {}
+
+
+def test_a_note_is_kept_while_it_is_typed(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Note").click()
+    page.keyboard.type("typed")
+    expect(page.locator("#keep-note-about")).to_contain_text("kept in this browser only")
+    page.wait_for_function("key => localStorage.getItem(key)?.includes('typed')", arg=KEY)
+
+
+def test_a_note_is_kept_when_the_page_is_left_in_the_middle_of_it(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Note").click()
+    page.keyboard.type("by a link")
+    page.locator("header .md-logo").dispatch_event("click")  # which does not take the focus
+    page.wait_for_url(f"{address}/")
+    expect(page.locator(".keep-toolbar")).to_have_count(0)
+    assert kept(page)[ECHOES]["note"] == "by a link"
+    page.goto(paper(address, QUIET))
+    button(page, "Note").click()
+    page.keyboard.type("by an address")
+    page.goto(f"{address}/about/")
+    assert kept(page)[QUIET]["note"] == "by an address"
+
+
+def test_a_note_that_two_tabs_write_at_once_holds_both(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    with other_tab(page, paper(address, ECHOES)) as tab:
+        for one, text in ((page, "one"), (tab, "two")):
+            button(one, "Note").click()
+            one.get_by_label("Your note on this paper").evaluate(
+                "(area, text) => { area.value = text; area.dispatchEvent(new Event('input')) }",
+                text,
+            )
+        tab.get_by_label("Your note on this paper").blur()
+        page.get_by_label("Your note on this paper").blur()
+        assert kept(page)[ECHOES]["note"] == "two\n\none"
+        expect(tab.get_by_label("Your note on this paper")).to_have_value("two\n\none")
+
+
+# In lists
+
+
+def test_an_entry_shows_how_its_paper_is_marked(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/themes/speech/")
+    expect(page.locator(".keep-chip")).to_have_count(0)
+    mark(page, (ECHOES, {"status": "to-read", "starred": True, "note": "x"}))
+    page.reload()
+    found = entry(page, ECHOES)
+    expect(found.locator(".keep-chip")).to_have_text("To read")
+    expect(found.get_by_role("img", name="Starred")).to_be_visible()
+    expect(found.get_by_role("img", name="Has a note")).to_be_visible()
+
+
+def test_a_paper_is_marked_from_a_list_and_that_is_undone(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/themes/speech/")
+    found = entry(page, ECHOES)
+    opener = found.get_by_role("button", name="Mark “Sorting Echoes of Spoken Words”")
+    expect(opener).to_have_css("opacity", "0")
+    found.hover()
+    expect(opener).to_have_css("opacity", "1")
+    opener.click()
+    button(found, "Reading").click()
+    expect(button(found, "Reading")).to_be_hidden()
+    expect(opener).to_be_focused()
+    expect(found.locator(".keep-chip")).to_have_text("Reading")
+    expect(message(page)).to_contain_text("Marked as reading: Sorting Echoes")
+    button(page, "Undo").click()
+    expect(found.locator(".keep-chip")).to_have_count(0)
+    assert kept(page) == {}
+
+
+def test_the_menu_of_an_entry_closes_by_its_button_and_by_escape(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/themes/speech/")
+    found = entry(page, ECHOES)
+    opener = found.locator(".keep-mark")
+    for key in ("Enter", "Escape"):
+        opener.click()
+        expect(button(found, "To read")).to_be_focused()
+        if key == "Enter":
+            opener.focus()
+        page.keyboard.press(key)
+        expect(button(found, "To read")).to_be_hidden()
+
+
+def test_marks_are_shown_on_each_page_that_follows_without_a_reload(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/themes/speech/")
+    page.evaluate("window.same = true")
+    entry(page, ECHOES).locator("a.title").click()
+    page.wait_for_url(paper(address, ECHOES))
+    button(page, "Skipped").click()
+    page.go_back()
+    expect(entry(page, ECHOES).locator(".keep-chip")).to_have_text("Skipped")
+    expect(entry(page, ECHOES).locator(".keep-mark")).to_have_count(1)
+    page.go_forward()
+    expect(button(page, "Skipped")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".keep-toolbar")).to_have_count(1)
+    assert page.evaluate("window.same")
+
+
+# Progress
+
+
+def test_progress_is_shown_once_something_is_marked(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/")
+    expect(page.locator(".papers .keep-mark").first).to_be_attached()
+    expect(page.locator(".keep-progress")).to_have_count(0)
+    page.goto(paper(address, ECHOES))
+    button(page, "Read").click()
+    page.locator("header .md-logo").click()
+    page.wait_for_url(f"{address}/")
+    speech = page.locator(".grid.cards li", has=page.locator("a.title[href$='themes/speech/']"))
+    expect(speech.locator(".keep-progress")).to_have_text("1 of 1 read")
+    expect(speech.get_by_role("progressbar", name="Read of Speech")).to_be_visible()
+    learning = page.locator(".grid.cards li", has=page.locator("a.title[href$='learning/']"))
+    expect(learning.locator(".keep-progress")).to_have_text("0 of 3 read")
+    expect(page.locator(".counts + .keep-progress")).to_contain_text("1 of 5 read")
+    learning.locator("a.title").click()
+    expect(page.locator(".counts + .keep-progress")).to_have_text("0 of 3 read")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(page.locator(".counts + .keep-progress")).to_have_text("1 of 3 read")
+
+
+# My list
+
+
+@pytest.fixture
+def my_list(page: BrowserPage, address: str) -> BrowserPage:
+    """My list with a few papers on it."""
+    page.goto(f"{address}/about/")
+    facts = {
+        LANTERN: ("LanternNet: Self-Training with a Patient Teacher", 2021, "learning"),
+        DIMMING: ("Dimming LanternNet for Small Devices", 2022, "learning"),
+        ECHOES: ("Sorting Echoes of Spoken Words", None, "speech"),
+    }
+    known = {
+        identifier: {"title": title, "authors": "Somebody", "year": year, "theme": theme}
+        for identifier, (title, year, theme) in facts.items()
+    }
+    mark(
+        page,
+        (LANTERN, {"status": "read", "note": "for the seminar", "facts": known[LANTERN]}),
+        (DIMMING, {"starred": True, "facts": known[DIMMING]}),
+        (ECHOES, {"status": "to-read", "facts": known[ECHOES]}),
+    )
+    page.goto(f"{address}/my-list/")
+    expect(page.locator(".keep-papers li")).to_have_count(3)
+    return page
+
+
+def test_an_empty_list_says_how_to_fill_it(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/my-list/")
+    expect(page.locator(".keep-empty")).to_contain_text("Nothing is marked yet")
+    expect(page.locator(".keep-filters")).to_be_hidden()
+    expect(page.locator(".keep-data")).to_contain_text("in this browser on this device only")
+
+
+def test_my_list_needs_scripts_and_says_so(browser: Browser, address: str) -> None:
+    with page_of(browser, scripts=False) as page:
+        page.goto(f"{address}/my-list/")
+        assert "It needs JavaScript" in page.locator("article").inner_text()
+
+
+def test_my_list_shows_what_was_changed_last_first(my_list: BrowserPage) -> None:
+    assert listed(my_list) == [ECHOES, DIMMING, LANTERN]
+    found = entry(my_list, LANTERN)
+    expect(found.locator(".facts")).to_contain_text("Somebody · 2021")
+    expect(found.locator(".keep-chip")).to_have_text("Read")
+    expect(found.locator(".keep-excerpt")).to_have_text("for the seminar")
+
+
+def test_my_list_is_filtered_and_ordered_and_its_address_says_how(my_list: BrowserPage) -> None:
+    my_list.get_by_label("Order").select_option("Title")
+    assert listed(my_list) == [DIMMING, LANTERN, ECHOES]
+    my_list.get_by_role("searchbox").fill("lantern")
+    assert listed(my_list) == [DIMMING, LANTERN]
+    my_list.get_by_label("With a note").check()
+    my_list.locator("form").get_by_label("Status").select_option("Read (1)")
+    assert listed(my_list) == [LANTERN]
+    my_list.reload()
+    expect(my_list.locator(".keep-papers li")).to_have_count(1)
+    expect(my_list.get_by_role("searchbox")).to_have_value("lantern")
+    expect(my_list.get_by_label("With a note")).to_be_checked()
+    my_list.get_by_label("Starred").check()
+    expect(my_list.get_by_text("None of your papers is like that")).to_be_visible()
+    button(my_list, "Show all").click()
+    assert listed(my_list) == [DIMMING, LANTERN, ECHOES]
+    assert my_list.url.endswith("/my-list/?order=title")
+
+
+def test_several_papers_are_marked_together_and_that_is_undone(my_list: BrowserPage) -> None:
+    marking = my_list.get_by_label("Mark the chosen papers as")
+    expect(marking).to_be_disabled()
+    expect(button(my_list, "Remove")).to_be_disabled()
+    entry(my_list, DIMMING).get_by_role("checkbox").check()
+    entry(my_list, ECHOES).get_by_role("checkbox").check()
+    expect(my_list.locator(".keep-count")).to_have_text("2 of 3 papers chosen:")
+    marking.select_option("Skipped")
+    assert statuses(my_list) == {LANTERN: "read", DIMMING: "skipped", ECHOES: "skipped"}
+    button(my_list, "Undo").click()
+    assert statuses(my_list) == {LANTERN: "read", DIMMING: "", ECHOES: "to-read"}
+
+
+def test_all_shown_are_removed_and_that_is_undone(my_list: BrowserPage) -> None:
+    before = statuses(my_list)
+    my_list.get_by_role("searchbox").fill("lantern")
+    my_list.get_by_label("All shown").check()
+    button(my_list, "Remove").click()
+    expect(message(my_list)).to_contain_text("2 papers removed from your list.")
+    assert statuses(my_list) == {ECHOES: "to-read"}
+    button(my_list, "Undo").click()
+    assert statuses(my_list) == before
+    assert kept(my_list)[LANTERN]["note"] == "for the seminar"
+
+
+def test_a_paper_on_my_list_is_marked_there(my_list: BrowserPage) -> None:
+    found = entry(my_list, ECHOES)
+    found.locator(".keep-mark").click()
+    button(found, "Read").click()
+    expect(found.locator(".keep-chip")).to_have_text("Read")
+    my_list.locator("form").get_by_label("Status").select_option("Read (2)")
+    assert set(listed(my_list)) == {ECHOES, LANTERN}
+
+
+def test_the_focus_stays_in_the_list_when_its_entry_leaves_it(my_list: BrowserPage) -> None:
+    my_list.locator("form").get_by_label("Status").select_option("To read (1)")
+    my_list.locator("form").get_by_label("Status").select_option("Any (3)")
+    my_list.locator(".keep-papers a.title").first.focus()
+    my_list.keyboard.press("t")
+    expect(my_list.locator(".keep-papers li")).to_have_count(2)
+    expect(my_list.locator(".keep-papers a.title").first).to_be_focused()
+
+
+# Files
+
+
+def test_citations_of_the_chosen_papers_are_saved(my_list: BrowserPage) -> None:
+    entry(my_list, DIMMING).get_by_role("checkbox").check()
+    entry(my_list, LANTERN).get_by_role("checkbox").check()
+    bibtex = downloaded(my_list, button(my_list, "BibTeX").click)
+    assert bibtex.startswith("@article{")
+    assert "\n\n@inproceedings{example2021lantern,\n" in bibtex
+    assert bibtex.count("@") == 2
+    ris = downloaded(my_list, button(my_list, "RIS").click)
+    assert ris.count("TY  - ") == ris.count("ER  - ") == 2
+    csl = json.loads(downloaded(my_list, button(my_list, "CSL-JSON").click))
+    assert [one["title"] for one in csl] == [
+        "Dimming LanternNet for Small Devices",
+        "LanternNet: Self-Training with a Patient Teacher",
+    ]
+    expect(message(my_list)).to_have_text("2 papers saved as CSL-JSON.")
+
+
+def test_without_a_choice_citations_of_all_shown_are_saved(my_list: BrowserPage) -> None:
+    mark(my_list, (ECHOES, {"status": "read"}), ("gone-from-here", {"status": "read"}))
+    my_list.reload()
+    assert downloaded(my_list, button(my_list, "BibTeX").click).count("@") == 1
+    expect(message(my_list)).to_contain_text("1 paper left out: this site has them no more.")
+
+
+def test_a_file_takes_all_marks_to_another_browser(
+    my_list: BrowserPage, browser: Browser, address: str
+) -> None:
+    saved = downloaded(my_list, button(my_list, "Save all as a file").click)
+    with page_of(browser) as other:
+        other.goto(paper(address, LANTERN))
+        button(other, "Note").click()
+        other.keyboard.type("my own")
+        other.goto(f"{address}/my-list/")
+        add(other, saved)
+        told = "3 papers in the file: 2 new, 1 changed, 0 already so."
+        expect(message(other)).to_contain_text(told)
+        assert statuses(other) == {LANTERN: "", DIMMING: "", ECHOES: "to-read"}
+        assert kept(other)[LANTERN]["note"] == "for the seminar\n\nmy own"
+        add(other, saved)
+        expect(message(other)).to_contain_text("0 new, 0 changed, 3 already so")
+        button(other, "Close message").click()
+
+
+def add(page: BrowserPage, text: str) -> None:
+    """Add marks from a file."""
+    page.get_by_label("A file of marks").set_input_files(
+        {"name": "marks.json", "mimeType": "application/json", "buffer": text.encode()}
+    )
+
+
+def test_what_a_file_added_is_undone(my_list: BrowserPage) -> None:
+    before = statuses(my_list)
+    add(my_list, json.dumps({"papers": {QUIET: "read", ECHOES: "skipped"}}))
+    expect(message(my_list)).to_contain_text("1 new")
+    button(my_list, "Undo").click()
+    assert statuses(my_list) == before
+
+
+def test_papers_of_a_file_get_their_facts_from_the_site(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/my-list/")
+    add(page, json.dumps({"papers": {QUIET: "read"}}))
+    expect(entry(page, QUIET).locator("a.title")).to_have_text("A Study of Quiet Labels")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("@article{a, title = {b}}", "This is no file of marks"),
+        ('{"version": 2, "papers": {}}', "saved by a newer version"),
+    ],
+)
+def test_a_file_of_another_kind_changes_nothing(my_list: BrowserPage, text: str, told: str) -> None:
+    before = kept(my_list)
+    add(my_list, text)
+    expect(message(my_list)).to_contain_text(told)
+    assert kept(my_list) == before
+
+
+def test_what_a_file_says_is_text_and_nothing_else(page: BrowserPage, address: str) -> None:
+    evil = "<img src=x onerror=alert(1)>"
+    facts = {"title": evil, "authors": evil, "venue": evil, "url": "javascript:alert(2)"}
+    papers = {"no-such-paper": {"status": "read", "note": evil, "facts": facts}, evil: "read"}
+    page.goto(f"{address}/my-list/")
+    add(page, json.dumps({"version": 1, "papers": papers}))
+    expect(message(page)).to_contain_text("1 new, 0 changed, 0 already so, 1 unusable and skipped")
+    found = entry(page, "no-such-paper")
+    expect(found.locator("a.title")).to_have_text(evil)
+    expect(found.locator(".keep-excerpt")).to_have_text(evil)
+    found.locator("a.title").focus()
+    page.keyboard.press("o")
+    expect(message(page)).to_have_text("This site does not have this paper.")
+    assert page.locator("article img").count() == 0
+
+
+# Links
+
+
+def link_of(page: BrowserPage) -> str:
+    """The link that is copied on My list."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    button(page, "Copy link").click()
+    expect(message(page)).to_contain_text("is copied, without your notes and marks")
+    link: str = page.evaluate("navigator.clipboard.readText()")
+    return link
+
+
+def test_a_link_shows_somebody_else_the_papers_and_alters_nothing(
+    my_list: BrowserPage, browser: Browser, address: str
+) -> None:
+    link = link_of(my_list)
+    assert "seminar" not in link
+    with page_of(browser) as other:
+        found = complaints(other, address)
+        other.goto(paper(address, ECHOES))
+        button(other, "Skipped").click()
+        other.goto(link)
+        sent = other.get_by_role("region", name="Papers somebody sent you")
+        expect(sent.get_by_role("heading")).to_have_text("3 papers somebody sent you")
+        expect(entry(sent, ECHOES).locator(".keep-chip")).to_have_text("Skipped")
+        assert statuses(other) == {ECHOES: "skipped"}
+        entry(sent, LANTERN).get_by_role("button", name="Keep as to read").click()
+        assert statuses(other) == {ECHOES: "skipped", LANTERN: "to-read"}
+        button(sent, "Keep all as to read").click()
+        assert statuses(other) == {ECHOES: "skipped", LANTERN: "to-read", DIMMING: "to-read"}
+        expect(button(sent, "Keep all as to read")).to_be_disabled()
+        button(sent, "Close").click()
+        expect(sent).to_be_hidden()
+        assert other.url == f"{address}/my-list/"
+        assert found == []
+
+
+def test_a_link_carries_the_chosen_papers_only(my_list: BrowserPage, address: str) -> None:
+    entry(my_list, DIMMING).get_by_role("checkbox").check()
+    link = link_of(my_list)
+    my_list.evaluate("link => { location.hash = new URL(link).hash }", link)
+    sent = my_list.get_by_role("region", name="Papers somebody sent you")
+    expect(sent.locator("a.title")).to_have_count(1)
+    expect(sent.locator("a.title")).to_have_attribute("data-paper", DIMMING)
+
+
+def test_papers_of_a_link_that_the_site_does_not_have_are_named(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/my-list/")
+    mark(page, (ECHOES, {"status": "read"}), ("gone-from-here", {"status": "read"}))
+    page.reload()
+    page.goto(link_of(page))
+    page.reload()
+    sent = page.get_by_role("region", name="Papers somebody sent you")
+    expect(sent).to_contain_text("1 paper of the link is not on this site: gone-from-here")
+    expect(sent.locator("a.title")).to_have_count(1)
+
+
+def test_a_link_that_was_cut_short_says_so(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/my-list/#papers=1.S0stSs")
+    expect(page.get_by_role("alert")).to_contain_text("This link is damaged")
+
+
+# A browser that keeps marks badly, or not at all, and other tabs
+
+
+def test_what_one_tab_marks_the_other_shows_at_once(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/themes/speech/")
+    with other_tab(page, paper(address, ECHOES)) as tab:
+        button(tab, "Read").click()
+        expect(entry(page, ECHOES).locator(".keep-chip")).to_have_text("Read")
+        expect(message(page)).to_contain_text("changed in another tab")
+        page.locator(f"a.title[data-paper='{ECHOES}']").first.focus()
+        page.keyboard.press("s")
+        expect(button(tab, "Star")).to_have_attribute("aria-pressed", "true")
+        button(tab, "Reading").click()
+        expect(entry(page, ECHOES).locator(".keep-chip")).to_have_text("Reading")
+    assert kept(page)[ECHOES]["starred"] is True
+    assert statuses(page) == {ECHOES: "reading"}
+
+
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        (NOTHING_IS_OPEN, "lets the site keep nothing"),
+        (NOTHING_IS_WRITTEN % "SecurityError", "lets the site keep nothing"),
+        (NOTHING_IS_WRITTEN % "QuotaExceededError", "storage for the site is full"),
+    ],
+    ids=["no storage", "storage refused", "storage full"],
+)
+def test_where_nothing_can_be_kept_marks_last_as_long_as_the_tab(
+    browser: Browser, address: str, script: str, told: str
+) -> None:
+    with page_of(browser) as page:
+        page.add_init_script(script)
+        page.goto(paper(address, ECHOES))
+        expect(page.locator(".keep-toast")).to_have_count(0)
+        button(page, "Read").click()
+        expect(message(page)).to_contain_text(told)
+        saved = json.loads(downloaded(page, button(page, "Save as a file").click))
+        assert saved["papers"][ECHOES]["status"] == "read"
+        page.get_by_role("link", name="My list").first.click()
+        expect(entry(page, ECHOES).locator(".keep-chip")).to_have_text("Read")
+        expect(page.locator(".keep-trouble")).to_contain_text(told)
+        asked: list[str] = []
+
+        def answer(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", answer)
+        page.reload()
+        assert asked == ["beforeunload"]
+
+
+def test_damaged_marks_are_told_of_and_can_be_saved(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    keep(page, '{"version": 1, "papers": {"broken')
+    page.goto(paper(address, ECHOES))
+    expect(message(page)).to_contain_text("was damaged")
+    button(page, "Read").click()
+    button(message(page), "My list").click()
+    expect(entry(page, ECHOES)).to_be_visible()
+    saved = downloaded(page, button(page, "Save it as a file").click)
+    assert saved == '{"version": 1, "papers": {"broken'
+    button(page, "Delete it").click()
+    expect(page.get_by_text("Damaged text,")).to_have_count(0)
+    assert statuses(page) == {ECHOES: "read"}
+
+
+def test_marks_of_a_newer_version_are_shown_and_left_as_they_are(
+    page: BrowserPage, address: str
+) -> None:
+    newer = json.dumps({"version": 2, "papers": {ECHOES: {"status": "read", "mood": 5}}})
+    page.goto(f"{address}/about/")
+    keep(page, newer)
+    page.goto(paper(address, ECHOES))
+    expect(message(page)).to_contain_text("kept by a newer version of this site")
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+    button(page, "Close message").click()
+    button(page, "Skipped").click()
+    expect(message(page)).to_contain_text("cannot be changed on it")
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("key => localStorage.getItem(key)", KEY) == newer
+
+
+def test_marks_of_an_older_version_are_carried_over(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    keep(page, json.dumps({"papers": {ECHOES: "read"}}))
+    page.goto(paper(address, ECHOES))
+    expect(message(page)).to_contain_text("have been carried over")
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+    assert statuses(page) == {ECHOES: "read"}
+
+
+def test_marks_that_something_else_deletes_are_put_back(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Read").click()
+    with other_tab(page, f"{address}/about/") as tab:
+        tab.evaluate("localStorage.clear()")
+        expect(button(page, "Read")).to_have_attribute("aria-pressed", "false")
+        button(page, "Put back").click()
+        expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+        assert statuses(tab) == {ECHOES: "read"}
+
+
+# The keyboard
+
+
+def test_keys_go_through_a_list_and_mark_the_paper_that_has_the_focus(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/themes/learning/")
+    expect(page.locator(".keep-mark").first).to_be_attached()
+    titles = page.locator("article a.title")
+    page.keyboard.press("t")
+    expect(message(page)).to_contain_text("Choose a paper first")
+    for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        expect(titles.nth(place)).to_be_focused()
+    focused = titles.nth(1).get_attribute("data-paper") or ""
+    for key, status in (("t", "to-read"), ("r", "reading"), ("d", "read"), ("x", "skipped")):
+        page.keyboard.press(key)
+        assert statuses(page) == {focused: status}
+    page.keyboard.press("x")
+    assert kept(page) == {}
+    page.keyboard.press("s")
+    assert kept(page)[focused]["starred"] is True
+
+
+def test_keys_on_a_paper_s_page_go_to_its_neighbours_and_mark_it(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, DIMMING))
+    expect(page.locator(".keep-toolbar")).to_be_visible()
+    page.keyboard.press("d")
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("k")
+    expect(message(page)).to_contain_text("the first paper of its theme")
+    page.keyboard.press("j")
+    page.wait_for_url(paper(address, LANTERN))
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("k")
+    page.wait_for_url(paper(address, DIMMING))
+    expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
+
+
+def test_keys_copy_the_citation_and_open_the_paper(page: BrowserPage, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script("window.open = (...given) => { window.opened = given }")
+    page.goto(paper(address, DIMMING))
+    expect(page.locator(".keep-toolbar")).to_be_visible()
+    page.keyboard.press("c")
+    expect(message(page)).to_contain_text("Copied the citation")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@article{")
+    page.keyboard.press("o")
+    page.wait_for_function("window.opened")
+    opened = page.evaluate("window.opened")
+    assert opened == ["https://doi.org/10.5555/12345", "_blank", "noopener"]
+    page.goto(paper(address, TABLES))
+    expect(page.locator(".keep-toolbar")).to_be_visible()
+    page.keyboard.press("o")
+    expect(message(page)).to_contain_text("No address outside this site")
+
+
+def test_a_slash_asks_for_the_search(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    page.evaluate("document.addEventListener('papershelf:search', () => { window.asked = true })")
+    page.wait_for_selector(".keep-toasts", state="attached")
+    page.keyboard.press("/")
+    assert page.evaluate("window.asked")
+
+
+def test_no_key_acts_while_somebody_types(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Note").click()
+    page.keyboard.type("drxtsjkoc?/")
+    expect(page.get_by_label("Your note on this paper")).to_have_value("drxtsjkoc?/")
+    page.get_by_label("Your note on this paper").blur()
+    assert statuses(page) == {ECHOES: ""}
+    for key in ("Control+d", "Alt+d", "Meta+d", "Shift+d"):
+        page.keyboard.press(key)
+    assert statuses(page) == {ECHOES: ""}
+    assert page.url == paper(address, ECHOES)
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(page: BrowserPage, address: str) -> None:
+    page.goto(paper(address, ECHOES))
+    expect(page.locator(".keep-toolbar")).to_be_visible()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_contain_text("Copy the citation as BibTeX")
+    page.keyboard.press("d")
+    assert kept(page) == {}
+    dialog.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    page.keyboard.press("d")
+    page.keyboard.press("?")
+    assert kept(page) == {}
+    page.goto(f"{address}/my-list/")
+    button(page, "Keys").click()
+    dialog.get_by_label("Use these keys").check()
+    page.keyboard.press("Escape")
+    page.goto(paper(address, ECHOES))
+    expect(page.locator(".keep-toolbar")).to_be_visible()
+    page.keyboard.press("d")
+    assert statuses(page) == {ECHOES: "read"}
+
+
+# On a phone
+
+
+@pytest.mark.parametrize("path", ["themes/speech/", f"papers/{ECHOES}/", "my-list/"])
+def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
+    browser: Browser, address: str, path: str
+) -> None:
+    with browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    ) as context:
+        page = context.new_page()
+        page.goto(f"{address}/about/")
+        note = "a-word-without-an-end" * 20
+        mark(page, *((one, {"status": "to-read", "starred": True, "note": note}) for one in PAPERS))
+        page.goto(f"{address}/{path}")
+        page.locator(":is(.keep-button, .keep-mark):visible").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        targets = page.locator(
+            ":is(.keep-button, .keep-mark, .keep-tick, .keep-box, .keep-my-list select):visible"
+        )
+        boxes = [target.bounding_box() for target in targets.all()]
+        assert boxes
+        assert all(box and min(box["width"], box["height"]) >= 24 for box in boxes)
+        openers = page.locator(".keep-mark")
+        if openers.count():
+            expect(openers.first).to_have_css("opacity", "1")
+            openers.first.tap()
+            menu = page.locator(".keep-menu:popover-open")
+            expect(menu).to_be_visible()
+            box = menu.bounding_box()
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390

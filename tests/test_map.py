@@ -1,0 +1,381 @@
+"""The map shows every paper at its place, without scripts and with them, few papers or many."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from generator import exports, pages
+from generator.model import Assignment, Library, Page, Paper, Related, Theme
+from generator.pages import map as map_module
+from generator.pages.map import DATA, PATH, TITLES, kinds, map_pages, part
+from generator.pages.site import Site
+from tests.support.libraries import library, people
+from tests.support.site import ROOT, built, complaints, page_of, visit
+
+HOSTILE = "<img src=x onerror=alert(1)> & </title> of $x^2$"
+STYLES = (ROOT / "overrides" / "assets" / "map.css").read_text("utf-8")
+
+
+def made(papers: int = 12, themes: int = 2, name: str = "Theme") -> Library:
+    """Papers p0 and so on, by turns in each theme but for the last, which is in none."""
+    ids = [f"p{number}" for number in range(papers)]
+    return library(
+        *(
+            Paper(id, title=f"Paper {id} {'odd' if number % 2 else 'even'}", year=2000 + number)
+            for number, id in enumerate(ids[:-1])
+        ),
+        Paper(ids[-1], title=HOSTILE, authors=people("Reed, Ann")),
+        themes=[Theme(f"t{number}", f"{name} {number}", "", ()) for number in range(themes)],
+        assignments={
+            id: [Assignment(f"t{number % themes}", 1.0)] for number, id in enumerate(ids[:-1])
+        },
+        related={id: [Related(ids[number + 1], 0.5, ())] for number, id in enumerate(ids[:-1])},
+    )
+
+
+def files(library: Library) -> dict[str, Page]:
+    return {page.path: page for page in map_pages(Site(library))}
+
+
+# The page
+
+
+def test_every_paper_is_a_link_with_its_title_and_a_sign() -> None:
+    (page,) = files(made()).values()
+    assert page.path == PATH
+    for number in range(12):
+        assert f'<a xlink:href="../papers/p{number}/" data-paper="p{number}"><title>' in page.text
+    assert page.text.count('<use xlink:href="#map--') == 12 + 3
+
+
+def test_a_title_is_text_whatever_is_in_it() -> None:
+    text = files(made())[PATH].text
+    assert "<title>&lt;img src=x onerror=alert(1)&gt; &amp; &lt;/title&gt; of x²</title>" in text
+    assert "<img" not in text
+
+
+def test_the_picture_is_one_block_of_html() -> None:
+    text = files(made())[PATH].text
+    figure = text[text.index("<figure") : text.index("</figure>")]
+    assert "\n\n" not in figure
+    assert not re.search(r"^(?: {4}|\t)", figure, re.MULTILINE)
+
+
+def test_a_legend_names_each_theme_with_its_papers_and_last_those_in_none() -> None:
+    text = files(made())[PATH].text
+    found = re.findall(r'<a href="(.*?)">(.*?)</a> <span.*?>(\d+)</span>', text)
+    assert found == [
+        ("../themes/t0/", "Theme 0", "6"),
+        ("../themes/t1/", "Theme 1", "5"),
+        ("../themes/unsorted/", "In no theme", "1"),
+    ]
+
+
+def test_of_many_themes_the_smallest_stand_together() -> None:
+    many = kinds(Site(made(papers=62, themes=30)))
+    assert len(many) == 23 + 2
+    assert [kind.name for kind in many[-2:]] == ["Other themes", "In no theme"]
+    assert sum(len(kind.papers) for kind in many) == 62
+    assert "Theme 0" in [kind.name for kind in many], "the largest, as it has one paper more"
+
+
+def test_kinds_are_told_apart_without_colour_and_neighbours_by_both() -> None:
+    many = kinds(Site(made(papers=60, themes=24)))
+    assert len({(kind.colour, kind.shape) for kind in many}) == len(many)
+    for one, other in pairwise(many):
+        assert one.colour != other.colour
+        assert one.shape != other.shape
+
+
+def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_module, "MOST_DRAWN", 11)
+    found = files(made())
+    assert set(found) == {PATH, DATA, TITLES}
+    assert "data-paper=" not in found[PATH].text
+    assert "scripts are switched off" in found[PATH].text
+    data, titles = json.loads(found[DATA].text), json.loads(found[TITLES].text)
+    assert {len(column) for column in data.values()} == {12} == {len(titles)}
+    place = data["ids"].index("p11")
+    assert data["kinds"][place] == 2
+    assert titles[place] == "<img src=x onerror=alert(1)> & </title> of x² Reed"
+
+
+@pytest.mark.parametrize("papers", [1, 2])
+def test_a_library_of_next_to_nothing_has_a_map(papers: int) -> None:
+    assert files(made(papers=papers))[PATH].text.count("data-paper=") == papers
+
+
+# Names
+
+
+def test_names_do_not_cover_one_another_nor_leave_the_map() -> None:
+    placed = list(part([(f"A name {number}", (5, 350)) for number in range(6)], 20))
+    assert len(placed) == 6
+    rows = sorted(y for _, (_, y) in placed)
+    assert all(below - above >= 20 for above, below in pairwise(rows))
+    assert all(x >= 40 for _, (x, _) in placed)
+
+
+def test_a_name_avoids_signs_where_it_can() -> None:
+    signs = [(500 + number, 350) for number in range(-20, 20, 5)]
+    ((_, (_, y)),) = part([("Name", (500, 350))], 20, signs)
+    assert y != 350
+    assert abs(y - 350) < 60
+
+
+def test_a_name_without_room_is_left_out() -> None:
+    assert len(list(part([("Name", (500, 350))] * 100, 40))) < 30
+
+
+# Colours
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize(
+    ("before", "ground"),
+    [("^", "#fdfcfa"), (r'^\[data-md-color-scheme="slate"\] ', "#15181c")],
+    ids=["light", "dark"],
+)
+def test_every_sign_stands_out_from_its_ground(before: str, ground: str) -> None:
+    colours = re.findall(rf"{before}\.map \.\w+ {{ --kind: (#\w{{6}}); }}", STYLES, re.MULTILINE)
+    assert len(colours) == 10
+    for colour in colours:
+        dark, light = sorted((luminance(colour), luminance(ground)))
+        assert (light + 0.05) / (dark + 0.05) >= 3, colour
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module", params=["linked", "painted"])
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a small site, with its map drawn in the page and then by a script."""
+    content = made()
+    project: Path = tmp_path_factory.mktemp("map")
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "painted":
+            patch.setattr(map_module, "MOST_DRAWN", 1)
+        site = [*pages.render(content), *exports.files(content)]
+    with built(site, project) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[BrowserPage]:
+    """The map at a desk; nothing goes wrong on it."""
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        visit(page, f"{address}/map/")
+        expect(tools(page)).to_be_visible()
+        yield page
+        assert found == []
+
+
+def tools(page: BrowserPage) -> Locator:
+    return page.locator(".map .tools")
+
+
+def field(page: BrowserPage) -> Locator:
+    return page.get_by_role("searchbox", name="Find on the map")
+
+
+def view(page: BrowserPage) -> list[float]:
+    """What is in view: left, top, width and height."""
+    page.evaluate("new Promise(requestAnimationFrame)")
+    said = page.locator(".map .picture").get_attribute("viewBox")
+    return [float(number) for number in str(said).split()]
+
+
+def focused(page: BrowserPage) -> str:
+    return str(page.evaluate("document.activeElement.dataset.paper ?? ''"))
+
+
+def enter(page: BrowserPage) -> str:
+    """Come to the map with the keyboard; return the paper."""
+    page.get_by_role("button", name="Whole map").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".map .skip")).to_be_focused()
+    page.keyboard.press("Tab")
+    return focused(page)
+
+
+def test_words_are_found_and_counted(page: BrowserPage) -> None:
+    field(page).fill("ODD paper")
+    expect(page.locator(".map .status")).to_have_text("5 papers")
+    field(page).fill("")
+    expect(page.locator(".map .status")).to_have_text("")
+
+
+def test_the_legend_shows_only_what_is_pressed(page: BrowserPage) -> None:
+    first = page.get_by_role("button", name="Theme 0")
+    first.click()
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".map .status")).to_have_text("6 papers")
+    page.get_by_role("button", name="In no theme").click()
+    expect(page.locator(".map .status")).to_have_text("7 papers")
+    field(page).fill("odd")
+    expect(page.locator(".map .status")).to_have_text("0 papers")
+    expect(page.get_by_role("link", name="6 papers: Theme 0")).to_be_visible()
+
+
+def test_the_map_is_one_stop_and_arrows_go_from_paper_to_paper(page: BrowserPage) -> None:
+    seen = [enter(page)]
+    assert seen[0]
+    for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp") * 2:
+        page.keyboard.press(key)
+        seen.append(focused(page))
+    assert len(set(seen)) > 2
+    assert "" not in seen
+    page.keyboard.press("Tab")
+    expect(page.locator(".map .legend button").first).to_be_focused()
+
+
+def test_arrows_pass_over_what_is_not_shown(page: BrowserPage) -> None:
+    field(page).fill("odd")
+    expect(page.locator(".map .status")).to_have_text("5 papers")
+    seen = {enter(page)}
+    for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp") * 3:
+        page.keyboard.press(key)
+        seen.add(focused(page))
+    assert seen <= {"p1", "p3", "p5", "p7", "p9"}
+
+
+def test_the_paper_with_the_focus_has_its_title_for_a_name(page: BrowserPage) -> None:
+    paper = enter(page)
+    number = int(paper[1:])
+    link = page.locator(f".map a[data-paper={paper}]")
+    expect(link).to_have_accessible_name(re.compile(f"^Paper p{number} (odd|even)$"))
+
+
+def test_enter_opens_a_paper(page: BrowserPage) -> None:
+    paper = enter(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{paper}/")
+
+
+@pytest.mark.parametrize("way", ["button", "key", "wheel"])
+def test_one_comes_closer_and_back_to_the_whole(page: BrowserPage, way: str) -> None:
+    closer: dict[str, Callable[[], None]] = {
+        "button": lambda: page.get_by_role("button", name="Closer").click(),
+        "key": lambda: page.keyboard.press("+"),
+        "wheel": lambda: page.mouse.wheel(0, -100),
+    }
+    enter(page)
+    page.locator(".map .stage").hover()
+    whole = view(page)
+    closer[way]()
+    page.wait_for_timeout(100)
+    assert view(page)[2] < whole[2]
+    enter(page)
+    page.keyboard.press("0")
+    assert view(page) == whole
+
+
+def test_the_wheel_scrolls_the_page_unless_the_map_is_used(page: BrowserPage) -> None:
+    page.locator("article").evaluate("a => { a.style.paddingBottom = '100vh' }")
+    page.locator(".map .stage").hover()
+    whole = view(page)
+    page.mouse.wheel(0, 100)
+    page.wait_for_function("scrollY > 0")
+    assert view(page) == whole
+
+
+def test_the_map_is_dragged_and_a_drag_opens_nothing(page: BrowserPage) -> None:
+    page.get_by_role("button", name="Closer").click()
+    before = view(page)
+    box = page.locator(".map .stage").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 60, y - 30, steps=4)
+    page.mouse.up()
+    after = view(page)
+    assert after[0] > before[0]
+    assert after[1] > before[1]
+    assert page.url.endswith("/map/")
+
+
+def test_a_second_touch_follows_what_the_first_has_shown(browser: Browser, address: str) -> None:
+    with browser.new_context(has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        visit(page, f"{address}/map/")
+        stage = page.locator(".map .stage")
+        box = stage.bounding_box()
+        assert box is not None
+        file = f"{address}/api/map.json"
+        place = page.evaluate(
+            "async file => { const sign = document.querySelector('[data-paper=p3] use');"
+            " if (sign) return [sign.x.baseVal.value, sign.y.baseVal.value];"
+            " const data = await (await fetch(file)).json(), p = data.ids.indexOf('p3');"
+            " return [data.x[p], data.y[p]] }",
+            file,
+        )
+        unit = box["width"] / 1000
+        position = {"x": place[0] * unit, "y": place[1] * unit}
+        stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
+        expect(page.locator(".map .told .title")).to_have_text("Paper p3 odd")
+        assert page.url.endswith("/map/")
+        stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
+        page.wait_for_url("**/papers/p3/")
+
+
+def test_it_works_when_come_to_without_a_reload(browser: Browser, address: str) -> None:
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        visit(page, f"{address}/themes/")
+        page.locator("article").evaluate(
+            "a => { const link = document.createElement('a'); link.href = '../map/';"
+            " link.textContent = 'To the map'; a.append(link) }"
+        )
+        page.evaluate("window.same = true")
+        page.get_by_role("link", name="To the map").click()
+        expect(tools(page)).to_have_count(1)
+        assert page.evaluate("window.same")
+        assert enter(page)
+        assert found == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_without_scripts_the_themes_are_there_and_few_papers_too(
+    browser: Browser, address: str, width: int
+) -> None:
+    with page_of(browser, width=width, scripts=False) as page:
+        page.goto(f"{address}/map/")
+        expect(page.locator(".map .legend a")).to_have_count(3)
+        links = page.locator(".map .picture a")
+        if links.count():
+            assert links.count() == 12
+            page.locator("[data-paper=p3]").focus()
+            page.keyboard.press("Enter")
+            page.wait_for_url("**/papers/p3/")
+        else:
+            expect(page.get_by_text("scripts are switched off")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_map(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
+    with page_of(browser, width=width, scheme=scheme) as page:
+        visit(page, f"{address}/map/")
+        page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
+        found = page.evaluate("axe.run('article').then(({violations}) => violations)")
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,278 @@
+"""Previews in a browser: what a link stands for is shown beside it, to a pointer and a keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Page as BrowserPage
+
+from generator import exports, pages
+from generator.model import (
+    Abbreviation,
+    Assignment,
+    Author,
+    Library,
+    Mention,
+    Paper,
+    Phrase,
+    Term,
+    Theme,
+)
+from tests.support.libraries import library
+from tests.support.site import built, complaints, page_of
+
+HOSTILE = "<img src=x onerror=alert(1)> of $x^2$"
+MEANING = 'self-supervised <b>"learning"</b>'
+# Words between the links, so that some stand at the end of a line and some go over two.
+TEXT = " ".join(f"SSL {'w' * (n % 9)} and Dino of Loom {n}." for n in range(12))
+
+
+def _library() -> Library:
+    names = [
+        Mention(match.start(), match.end(), "dino", match[0])
+        for match in re.finditer("Dino of Loom", TEXT)
+    ]
+    uses = tuple((match.start(), match.end()) for match in re.finditer("SSL", TEXT))
+    made = library(
+        Paper("names", title="What names another", abstract=TEXT),
+        Paper(
+            "dino",
+            title=HOSTILE,
+            abstract="In this paper, we propose Dino of Loom, a new way to weave.",
+            authors=(Author("Reed", "Ann"), Author("Weir", "Bo")),
+            year=2021,
+            venue="Conference on Examples",
+            code="https://github.com/example/dino",
+        ),
+        Paper("other", title="Named nowhere", abstract="Of other things."),
+        themes=[Theme("weaving", "Weaving", "Of looms.", (Phrase("loom"),))],
+        assignments={"dino": [Assignment("weaving", 1.0)]},
+        mentions={"names": names},
+    )
+    return replace(
+        made,
+        abbreviations={"names": (Abbreviation("SSL", MEANING, "ssl", uses),)},
+        terms=(Term("ssl", "SSL", MEANING, ("names",)),),
+    )
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site, one of whose abstracts names a paper and an abbreviation."""
+    made = _library()
+    project: Path = tmp_path_factory.mktemp("preview")
+    with built([*pages.render(made), *exports.files(made)], project) as (address, _):
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[BrowserPage]:
+    """The paper that names another, at a desk; nothing goes wrong on it."""
+    with page_of(browser) as page:
+        found = complaints(page, address)
+        page.goto(f"{address}/papers/names/")
+        yield page
+        assert found == []
+
+
+def box(page: BrowserPage) -> Locator:
+    return page.get_by_role("tooltip")
+
+
+def mention(page: BrowserPage) -> Locator:
+    return page.locator(".abstract a.mention").first
+
+
+def abbreviation(page: BrowserPage) -> Locator:
+    return page.locator(".abstract a.abbr").first
+
+
+def watch(page: BrowserPage) -> None:
+    """From now on, note whether the box comes or goes."""
+    page.evaluate(
+        "new MutationObserver(() => { document.body.dataset.changed = 'yes' })"
+        ".observe(document.querySelector('[role=tooltip]'), {attributeFilter: ['hidden']})"
+    )
+
+
+def changed(page: BrowserPage, after: int = 600) -> bool:
+    """Whether the box has come or gone since it is watched, and some milliseconds more."""
+    page.wait_for_timeout(after)
+    return page.evaluate("document.body.dataset.changed") is not None
+
+
+def described(link: Locator) -> str:
+    """What a screen reader is told of a link besides its text."""
+    return str(
+        link.evaluate(
+            "link => document.getElementById(link.getAttribute('aria-describedby') || '-')"
+            "?.textContent ?? link.title"
+        )
+    )
+
+
+def test_a_named_paper_is_shown_to_a_pointer(page: BrowserPage) -> None:
+    mention(page).hover()
+    expect(box(page)).to_be_visible()
+    said: dict[str, str | re.Pattern[str]] = {
+        ".title": re.compile("^<img src=x onerror=alert\\(1\\)> of "),
+        ".facts": "Reed and Weir · 2021 · Conference on Examples",
+        ".theme": "Weaving",
+        ".sentence": "In this paper, we propose Dino of Loom, a new way to weave.",
+    }
+    for part, text in said.items():
+        expect(box(page).locator(part)).to_have_text(text)
+    expect(box(page).locator(".title math")).to_have_count(1)
+    expect(box(page).locator("img, a")).to_have_count(0)
+
+
+def test_it_stays_while_the_pointer_is_on_it_and_goes_with_it(
+    page: BrowserPage,
+) -> None:
+    mention(page).hover()
+    expect(box(page)).to_be_visible()
+    watch(page)
+    box(page).hover()
+    assert not changed(page)
+    page.mouse.move(5, 5)
+    expect(box(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("link", [mention, abbreviation])
+def test_escape_puts_it_away_and_the_browser_does_not_show_the_title_too(
+    page: BrowserPage, link: Callable[[BrowserPage], Locator]
+) -> None:
+    found = link(page)
+    title = found.get_attribute("title")
+    assert title
+    found.hover()
+    expect(box(page)).to_be_visible()
+    assert found.get_attribute("title") is None
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_hidden()
+    assert found.get_attribute("title") == title
+
+
+def test_the_keyboard_is_shown_it_at_once_and_until_it_goes_on(
+    page: BrowserPage,
+) -> None:
+    mention(page).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(box(page)).to_be_visible()
+    assert "Reed and Weir" in described(mention(page))
+    watch(page)
+    page.mouse.move(5, 5)
+    assert not changed(page)
+    page.keyboard.press("Tab")
+    assert mention(page).get_attribute("aria-describedby") is None
+    assert described(mention(page)).startswith("<img src=x")
+
+
+def test_an_abbreviation_tells_its_meaning_to_a_pointer_and_to_a_keyboard(
+    page: BrowserPage,
+) -> None:
+    abbreviation(page).hover()
+    expect(box(page)).to_have_text(MEANING)
+    page.keyboard.press("Escape")
+    page.locator(".abstract").evaluate("p => p.querySelector('a.abbr').focus({focusVisible: true})")
+    expect(box(page)).to_have_text(MEANING)
+    assert described(abbreviation(page)) == MEANING
+
+
+def test_a_pointer_that_passes_shows_nothing(page: BrowserPage) -> None:
+    watch(page)
+    mention(page).hover()
+    page.mouse.move(5, 5)
+    assert not changed(page)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_it_never_leaves_the_window(browser: Browser, address: str, width: int) -> None:
+    with page_of(browser, width=width) as page:
+        page.goto(f"{address}/papers/names/")
+        links = page.locator(".abstract a.mention, .abstract a.abbr")
+        assert links.count() > 3
+        page.locator(".abstract").evaluate("p => p.style.marginTop = '70vh'")
+        for link in links.all():
+            for block in ("center", "end"):
+                link.evaluate(
+                    "(link, block) => { link.blur();"
+                    " link.scrollIntoView({block, behavior: 'instant'});"
+                    " link.focus({focusVisible: true, preventScroll: true}) }",
+                    block,
+                )
+                expect(box(page)).to_be_visible()
+                place = box(page).bounding_box()
+                assert place is not None
+                assert place["x"] >= 0
+                assert place["x"] + place["width"] <= width
+                assert place["y"] >= 0
+                assert place["y"] + place["height"] <= 900
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_tap_follows_the_link_and_shows_nothing(browser: Browser, address: str) -> None:
+    with browser.new_context(has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{address}/papers/names/")
+        watch(page)
+        # A finger that rests on the link; a tap is too short to show anything.
+        mention(page).dispatch_event("pointerover", {"pointerType": "touch"})
+        assert not changed(page)
+        mention(page).tap()
+        page.wait_for_url("**/papers/dino/")
+
+
+def test_a_paper_that_the_page_does_not_list_is_looked_up(page: BrowserPage) -> None:
+    page.locator(".abstract").evaluate(
+        "p => { p.insertAdjacentHTML('afterbegin', '<a data-paper=other href=../other/>x</a> "
+        "<a data-paper=nobody title=Nobody href=../other/>y</a> ') }"
+    )
+    page.locator("[data-paper=other]").hover()
+    expect(box(page).locator(".title")).to_have_text("Named nowhere")
+    page.locator("[data-paper=nobody]").hover()
+    expect(box(page)).to_be_hidden()
+    page.wait_for_timeout(500)
+    expect(box(page)).to_be_hidden()
+    assert page.locator("[data-paper=nobody]").get_attribute("title") == "Nobody"
+
+
+def test_in_a_list_of_papers_nothing_is_shown(page: BrowserPage) -> None:
+    page.locator(".papers a.title").first.hover()
+    page.wait_for_timeout(500)
+    expect(box(page)).to_be_hidden()
+
+
+def test_it_works_on_the_page_that_follows_without_a_reload(page: BrowserPage) -> None:
+    page.evaluate("window.same = true")
+    mention(page).hover()
+    expect(box(page)).to_be_visible()
+    mention(page).click()
+    page.wait_for_url("**/papers/dino/")
+    expect(box(page)).to_be_hidden()
+    page.locator(".papers a.title[data-paper=names]").click()
+    page.wait_for_url("**/papers/names/")
+    abbreviation(page).hover()
+    expect(box(page)).to_have_text(MEANING)
+    assert page.evaluate("window.same")
+    expect(page.locator("[role=tooltip]")).to_have_count(1)
+
+
+def test_without_scripts_the_meaning_is_there_too(browser: Browser, address: str) -> None:
+    with page_of(browser, scripts=False) as page:
+        page.goto(f"{address}/papers/names/")
+        link = abbreviation(page)
+        assert link.get_attribute("title") == MEANING
+        content = "link => getComputedStyle(link, '::after').content"
+        assert link.evaluate(content) == "none"
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if link.evaluate("link => link === document.activeElement"):
+                break
+        assert "self-supervised" in str(link.evaluate(content))

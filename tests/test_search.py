@@ -1,0 +1,522 @@
+"""Indexing makes a site searchable, and the search over any page finds what a reader looks for."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Route
+from playwright.sync_api import Page as BrowserPage
+
+from generator import cite, exports, pages, search
+from generator.cards import fnv1a
+from generator.mathematics import to_text
+from generator.model import Paper
+from generator.search import Row, index, tables
+from tests.support.libraries import library, real
+from tests.support.site import built, complaints, page_of
+
+Site = tuple[str, Path]
+
+# Indexing
+
+
+def page(title: str, **facts: Sequence[str]) -> str:
+    """A paper's page as far as Pagefind reads it."""
+    filters = "".join(
+        f'<i data-pagefind-filter="{name}">{value}</i> '
+        for name, values in facts.items()
+        for value in values
+    )
+    return (
+        '<!doctype html><html lang="en"><title>x</title><body><p>Menu</p>'
+        f"<main data-pagefind-body><h1>{title}</h1><p>{filters}</p></main></body></html>"
+    )
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site of three papers and a list of them."""
+    pages = {
+        "index.html": '<html lang="en"><body><p>Welcome to the menu</p></body></html>',
+        "papers/old/index.html": page("Zebras", year=["1999"], theme=["Animals"], author=["Ann B"]),
+        "papers/new/index.html": page(
+            "Élan of ants", year=["2024"], theme=["Animals", "Haste"], author=["Ann B", "Cy D"]
+        ),
+        "papers/none/index.html": page("Ants"),
+    }
+    for path, text in pages.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def loaded(site: Path, name: str) -> Any:
+    return json.loads((site / "pagefind" / name).read_text("utf-8"))
+
+
+def fragments(site: Path) -> list[dict[str, Any]]:
+    """What Pagefind keeps of each paper, in the order of the rows."""
+    known = loaded(site, "library.json")
+    folder = site / "pagefind" / "fragment" / known["build"]
+    packed = [(folder / f"{row}.pf_fragment").read_bytes() for row in range(known["papers"])]
+    return [json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd")) for data in packed]
+
+
+def test_papers_are_indexed_and_lists_are_not(site: Path) -> None:
+    assert index(site) == search.Indexed(3)
+    assert [each["meta"]["title"] for each in fragments(site)] == ["Élan of ants", "Zebras", "Ants"]
+
+
+def test_rows_are_the_newest_first_within_a_year_by_arxiv_then_by_title() -> None:
+    rows = [
+        Row("en_1", "a", "Z", {"year": ("2023",), "submitted": ("2301.00002",)}),
+        Row("en_2", "b", "Á b", {"year": ("2023",)}),
+        Row("en_3", "c", "a c", {"year": ("2023",), "submitted": ("hep-th/9901001",)}),
+        Row("en_4", "d", "M", {"year": ("2023",), "submitted": ("2302.00001",)}),
+        Row("en_5", "e", "N", {"year": ("2024",)}),
+        Row("en_6", "f", "A", {}),
+    ]
+    assert [row.id for row in sorted(rows, key=search._newest)] == ["e", "d", "a", "b", "c", "f"]
+
+
+def test_the_table_has_each_value_once_the_most_frequent_first(site: Path) -> None:
+    index(site)
+    rows = loaded(site, "rows.json")
+    assert rows["theme"] == {"values": ["Animals", "Haste"], "rows": [[0, 1], 0, []]}
+    assert rows["year"] == {"values": ["1999", "2024"], "rows": [1, 0, []]}
+    assert rows["venue"] == {"values": [], "rows": []}
+    assert loaded(site, "rows-authors.json") == {
+        "values": ["Ann B", "Cy D"],
+        "rows": [[0, 1], 0, []],
+    }
+
+
+def test_the_order_of_titles_and_the_ids_are_beside_the_table(site: Path) -> None:
+    index(site)
+    assert loaded(site, "rows-titles.json") == [2, 0, 1]
+    hashes = loaded(site, "rows-papers.json")
+    assert hashes == "".join(f"{fnv1a(name):08x}" for name in ("new", "old", "none"))
+
+
+def test_the_same_site_gives_the_same_tables(site: Path) -> None:
+    def made() -> dict[str, bytes]:
+        index(site)
+        return {path.name: path.read_bytes() for path in (site / "pagefind").glob("[lr]*.json")}
+
+    first = made()
+    assert len(first) == 5
+    assert made() == first
+
+
+def test_another_text_gives_another_build_so_that_nothing_kept_of_the_old_is_shown(
+    site: Path,
+) -> None:
+    index(site)
+    before = loaded(site, "library.json")["build"]
+    (site / "papers/none/index.html").write_text(page("Antics"), encoding="utf-8")
+    index(site)
+    assert loaded(site, "library.json")["build"] != before
+    assert len(list((site / "pagefind" / "fragment").iterdir())) == 1
+
+
+def test_nothing_but_the_folder_of_the_index_is_written(site: Path) -> None:
+    before = {path for path in site.rglob("*") if path.is_file()}
+    index(site)
+    after = {path for path in site.rglob("*") if path.is_file()}
+    assert {path.relative_to(site).parts[0] for path in after - before} == {"pagefind"}
+
+
+def test_a_site_without_papers_has_an_empty_table(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>Nothing yet</p>", encoding="utf-8")
+    assert index(tmp_path) == search.Indexed(0)
+    assert loaded(tmp_path, "library.json")["papers"] == 0
+    assert loaded(tmp_path, "rows.json") == tables([])["rows.json"]
+
+
+def test_where_no_site_is_that_is_said(tmp_path: Path) -> None:
+    (problem,) = index(tmp_path / "none").problems
+    assert "there is no site here; build it first" in str(problem)
+
+
+def test_a_missing_pagefind_is_said_with_what_to_do(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "find_spec", lambda name: None)
+    (problem,) = index(site).problems
+    assert "pip install 'pagefind[bin]'" in problem.message
+    assert problem.fatal
+
+
+def test_what_pagefind_says_when_it_fails_is_told(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = subprocess.CompletedProcess([], 3, "", "Error: the disk\nis full\n\n")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    (problem,) = index(site).problems
+    assert problem.message == "Pagefind failed with code 3: Error: the disk is full"
+
+
+def test_an_index_that_is_not_understood_is_refused(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_NAME", re.compile(b"nothing is called so"))
+    (problem,) = index(site).problems
+    assert "in an unknown way" in problem.message
+
+
+def test_the_command_indexes_and_its_code_tells_how_it_went(site: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "generator", "index", *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
+
+    done = run("--site", str(site))
+    assert (done.returncode, done.stdout) == (0, "3 papers can be searched and browsed\n")
+    failed = run("--site", str(site / "papers"))
+    assert failed.returncode == 1
+    assert "there is no site here" in failed.stderr
+
+
+# Finding
+
+LIMIT = 0.97
+# Searches as the site does, and tells the ids that each of some texts finds, the best first.
+FIND = """async texts => {
+  const { find, paper } = await import("/assets/scripts/finder.js");
+  const { parse } = await import("/assets/scripts/words.js");
+  const found = [];
+  for (const text of texts) {
+    const { hits } = await find(parse(text));
+    const papers = await Promise.all(hits.slice(0, 10).map(({ row }) => paper(row)));
+    found.push(papers.map(({ id }) => id));
+  }
+  return found;
+}"""
+
+
+def find(browser: Browser, address: str, texts: Sequence[str]) -> list[list[str]]:
+    """The ids of the ten best papers for each text."""
+    with page_of(browser) as page:
+        page.goto(f"{address}/")
+        found: list[list[str]] = page.evaluate(FIND, list(texts))
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, folded, each once."""
+    plain = unicodedata.normalize("NFD", to_text(text)).casefold()
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return list(dict.fromkeys(re.findall(r"[^\W_]{3,}", plain)))
+
+
+def papers() -> list[Paper]:
+    return list(real().library.papers.values())
+
+
+def test_three_telling_words_of_a_title_find_the_paper_among_the_first_three(
+    browser: Browser, real_site: Site
+) -> None:
+    frequency = Counter(
+        word for paper in papers() for word in words(f"{paper.title} {paper.abstract}")
+    )
+    telling = {
+        paper.id: " ".join(sorted(words(paper.title), key=lambda word: (frequency[word], word))[:3])
+        for paper in papers()
+    }
+    found = find(browser, real_site[0], list(telling.values()))
+    misses = [
+        f"{text}: {identifier}"
+        for (identifier, text), best in zip(telling.items(), found, strict=True)
+        if identifier not in best[:3]
+    ]
+    print("\n".join(misses) or "no misses")
+    assert len(misses) <= (1 - LIMIT) * len(telling), misses
+
+
+def test_an_exact_title_finds_its_paper_first(browser: Browser, real_site: Site) -> None:
+    titles = {paper.id: to_text(paper.title) for paper in papers()}
+    found = find(browser, real_site[0], list(titles.values()))
+    assert [best[:1] for best in found] == [[identifier] for identifier in titles]
+
+
+def test_an_arxiv_id_in_any_form_and_a_citation_key_find_their_paper(
+    browser: Browser, real_site: Site
+) -> None:
+    keys = cite.keys(papers())
+    known = [paper for paper in papers() if paper.arxiv]
+    forms = ("{}", "arXiv:{}", "https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}.pdf")
+    texts = [forms[number % 4].format(paper.arxiv) for number, paper in enumerate(known)]
+    texts += [keys[paper.id] for paper in known]
+    found = find(browser, real_site[0], texts)
+    assert [best[0] for best in found] == [paper.id for paper in known] * 2
+
+
+def test_a_family_name_finds_the_papers_of_its_bearers(browser: Browser, real_site: Site) -> None:
+    bearers: dict[str, set[str]] = {}
+    for paper in papers():
+        for author in paper.authors:
+            bearers.setdefault(author.family, set()).add(paper.id)
+    rare = {name: found for name, found in bearers.items() if len(found) < 3 and len(name) > 4}
+    found = find(browser, real_site[0], list(rare))
+    missed = [name for name, best in zip(rare, found, strict=True) if not rare[name] <= {*best}]
+    assert missed == []
+
+
+@pytest.mark.first_library
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("barlow’s twins", "barlow-twins-self-supervised"),  # a curly apostrophe
+        ("barlow's twins", "barlow-twins-self-supervised"),
+        ("ＢＡＲＬＯＷ twíns rédundancy", "barlow-twins-self-supervised"),  # accents
+        ("barl twi redund", "barlow-twins-self-supervised"),  # prefixes
+        ("augmentation-free tabular", "t-jepa"),  # hyphens
+        ("augmentation free tabular", "t-jepa"),
+        ("selfsupervised despeckling", "as-if-by-magic"),
+        ("self supervised despeckling", "as-if-by-magic"),
+        ("wearable biosignals", "large-scale-training-of-foundation-models-for-wearable"),
+        ("wearables biosignal", "large-scale-training-of-foundation-models-for-wearable"),
+        ('"redundancy reduction" barlow', "barlow-twins-self-supervised"),
+        ("barlow -overfitting", "barlow-twins-self-supervised"),
+        ('barlow -"mixed samples"', "barlow-twins-self-supervised"),
+        ("barlow kaleidoscopes overfitting", "guarding-barlow-twins"),  # one that no paper has
+    ],
+)
+def test_spellings_and_forms_do_not_matter_and_signs_mean_what_is_said(
+    browser: Browser, real_site: Site, text: str, start: str
+) -> None:
+    (best,) = find(browser, real_site[0], [text])
+    assert any(identifier.startswith(start) for identifier in best[:2]), best
+
+
+@pytest.mark.first_library
+def test_a_phrase_is_found_as_it_is_and_what_is_left_out_is_not_there(
+    browser: Browser, real_site: Site
+) -> None:
+    phrase, turned, both, without = find(
+        browser, real_site[0], ['"barlow twins"', '"twins barlow"', "barlow", "barlow -overfitting"]
+    )
+    assert (len(phrase), len(turned), len(both), len(without)) == (2, 0, 2, 1)
+
+
+# The dialog
+
+DIALOG = "dialog[aria-label=Search]"
+
+
+def typed(page: BrowserPage, text: str) -> None:
+    """Open the search by its key, type, and wait for what it says."""
+    page.keyboard.press("/")
+    page.keyboard.type(text)
+    page.locator(f"{DIALOG} [role=option]").first.wait_for()
+
+
+@pytest.mark.parametrize("way", ["click", "/", "Control+k", "Meta+k", "event"])
+def test_the_search_opens_in_every_way_and_takes_what_is_typed(
+    browser: Browser, real_site: Site, way: str
+) -> None:
+    address, _ = real_site
+    with page_of(browser) as page:
+        said = complaints(page, address)
+        page.goto(f"{address}/", wait_until="networkidle")
+        if way == "click":
+            page.get_by_role("link", name="Search").click()
+        elif way == "event":
+            page.evaluate("document.dispatchEvent(new CustomEvent('papershelf:search'))")
+        else:
+            page.keyboard.press(way)
+        page.keyboard.type("learning")
+        page.get_by_role("option").first.wait_for()
+        page.keyboard.press("Escape")
+        page.locator(DIALOG).wait_for(state="hidden")
+        assert said == []
+
+
+def test_a_slash_that_is_typed_stays_a_slash(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        field = page.get_by_label("Words, authors")
+        field.press_sequentially("a/b")
+        assert field.input_value() == "a/b"
+        assert page.locator(DIALOG).count() == 0
+
+
+def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        assert [url for url in asked if re.search("pagefind|finder|search_index", url)] == []
+
+
+def test_a_result_shows_what_it_is_and_where_the_words_are(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, "barlow redundancy")
+        first = page.get_by_role("option").first
+        title, facts, sentence = first.locator("> span").all()
+        assert [word.casefold() for word in title.locator("mark").all_inner_texts()] == [
+            "barlow",
+            "redundancy",
+        ]
+        assert {"Zbontar et al.", "2021", "ICML"} <= set(facts.inner_text().split(" · "))
+        assert sentence.locator("mark").count()
+        assert page.locator(f"{DIALOG} [role=status]").inner_text() == "2 papers"
+
+
+def test_arrows_choose_enter_follows_and_the_last_line_leads_to_browse(
+    browser: Browser, real_site: Site
+) -> None:
+    address, _ = real_site
+    with page_of(browser) as page:
+        page.goto(f"{address}/", wait_until="networkidle")
+        typed(page, "contrastive learning")
+        field = page.get_by_role("combobox")
+        page.keyboard.press("ArrowDown")
+        chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+        assert chosen.get_attribute("aria-selected") == "true"
+        target = chosen.get_attribute("href")
+        assert target == page.get_by_role("option").nth(1).get_attribute("href")
+        page.keyboard.press("Enter")
+        page.wait_for_url(str(target))
+        page.locator("h1").wait_for()
+        assert not page.locator(DIALOG).is_visible()
+        page.keyboard.press("/")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowUp")
+        last = page.get_by_role("option").last
+        assert re.fullmatch(r"All \d+ results in Browse", last.inner_text())
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/browse/?q=contrastive+learning")
+        page.locator(".papers mark").first.wait_for()
+
+
+def test_enter_before_an_answer_leads_to_browse_with_the_words(
+    browser: Browser, real_site: Site
+) -> None:
+    address, _ = real_site
+    with page_of(browser) as page:
+        page.goto(f"{address}/", wait_until="networkidle")
+        typed(page, "barlow")
+        page.keyboard.press("Control+a")
+        page.keyboard.type("graph")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}/browse/?q=graph")
+
+
+def test_the_search_works_on_a_page_that_was_reached_without_loading(
+    browser: Browser, real_site: Site
+) -> None:
+    address, _ = real_site
+    with page_of(browser) as page:
+        page.goto(f"{address}/", wait_until="networkidle")
+        typed(page, "barlow redundancy")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/papers/*/")
+        link = page.get_by_role("link", name="Search", exact=True)
+        assert link.evaluate("link => link.href") == f"{address}/browse/"
+        typed(page, "graph")
+        assert page.locator(DIALOG).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("zzqqy", "No paper has these words."),
+        ("barlow zzqqy", "No paper has “zzqqy”. 2 papers without that:"),
+        ("barlow glaucoma", "No paper has all of these words. These have most of them:"),
+    ],
+)
+@pytest.mark.first_library
+def test_what_was_not_found_is_said(
+    browser: Browser, real_site: Site, text: str, message: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        page.keyboard.press("/")
+        page.keyboard.type(text)
+        page.get_by_text(message, exact=True).wait_for()
+
+
+@pytest.mark.parametrize("lost", ["**/pagefind.js*", "**/*.pf_meta", "**/*.pf_index"])
+def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
+    browser: Browser, real_site: Site, lost: str
+) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        for address in (lost, "**/library.json"):
+            page.context.route(address, refuse)
+        page.keyboard.press("/")
+        page.keyboard.type("graph")
+        page.get_by_text("The search could not be loaded.").wait_for()
+        page.context.unroute_all()
+        page.keyboard.type("s")
+        page.get_by_role("option").first.wait_for()
+
+
+def test_an_answer_that_comes_late_is_not_shown(browser: Browser, real_site: Site) -> None:
+    held: list[Route] = []
+    late = True
+
+    def hold(route: Route) -> None:
+        if late:
+            held.append(route)
+        else:
+            route.continue_()
+
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, "graph")
+        page.context.route("**/*.pf_fragment", hold)
+        page.keyboard.press("Control+a")
+        page.keyboard.type("medical")
+        page.wait_for_timeout(600)
+        late = False
+        page.keyboard.press("Control+a")
+        page.keyboard.type("barlow redundancy")
+        page.get_by_text("2 papers", exact=True).wait_for()
+        assert held, "nothing came late"
+        for route in held:
+            route.continue_()
+        page.wait_for_timeout(300)
+        assert "Barlow" in page.get_by_role("option").first.inner_text()
+
+
+def test_text_from_outside_is_shown_in_the_search_and_never_run(
+    browser: Browser, tmp_path: Path
+) -> None:
+    hostile = '<img src=x onerror=alert(1)> </script> {{ 7*7 }} "quoted" barlow'
+    paper = Paper(id="hostile", title=hostile, abstract=f"We {hostile} study.", venue=hostile)
+    made = library(paper)
+    files = (*pages.render(made), *exports.files(made))
+    with built(files, tmp_path) as (address, _), page_of(browser) as page:
+        said = complaints(page, address)
+        page.goto(f"{address}/", wait_until="networkidle")
+        typed(page, "barlow")
+        assert page.get_by_role("option").first.locator(".title").inner_text() == hostile
+        page.goto(f"{address}/browse/?q=barlow&venue={hostile}", wait_until="networkidle")
+        page.locator(".papers mark").first.wait_for()
+        assert page.locator("img").count() == 0
+        assert said == []
+
+
+def test_without_scripts_the_button_is_a_link_to_browse(browser: Browser, real_site: Site) -> None:
+    address, _ = real_site
+    with page_of(browser, scripts=False) as page:
+        page.goto(f"{address}/")
+        page.get_by_role("link", name="Search", exact=True).click()
+        assert page.url == f"{address}/browse/"
