@@ -3,7 +3,7 @@
 Run `python -m bench.search [FILE.bib.gz] [--papers N]` from the project's root. It makes the
 pages of the papers of a BibTeX file as far as they are indexed, indexes them, and searches them
 in a browser through the scripts of the site, a server compressing text as GitHub Pages does. Of
-first searches (with all that they load, each by a browser without memory), of later ones, and of
+first searches (with all that they load beyond the scripts of any page), of later ones, and of
 a first look at Browse, it prints the kilobytes (1,000 bytes) transferred: the median, and the
 share of searches below the limit.
 """
@@ -158,6 +158,7 @@ def _reader(browser: Browser, address: str) -> Iterator[tuple[BrowserPage, list[
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{address}/")
+        page.evaluate('import("/assets/scripts/papershelf.js")')  # as every page does
         loaded: list[Request] = []
         page.on("requestfinished", lambda request: loaded.append(request))
         yield page, loaded

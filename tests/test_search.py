@@ -281,6 +281,7 @@ def test_a_family_name_finds_the_papers_of_its_bearers(browser: Browser, real_si
         ("barl twi redund", "barlow-twins-self-supervised"),  # prefixes
         ("augmentation-free tabular", "t-jepa"),  # hyphens
         ("augmentation free tabular", "t-jepa"),
+        ("whole-slide mining", "multiple-instance-learning-framework"),  # "whole slide" there
         ("selfsupervised despeckling", "as-if-by-magic"),
         ("self supervised despeckling", "as-if-by-magic"),
         ("wearable biosignals", "large-scale-training-of-foundation-models-for-wearable"),
@@ -449,22 +450,40 @@ def test_what_was_not_found_is_said(
         page.get_by_text(message, exact=True).wait_for()
 
 
-@pytest.mark.parametrize("lost", ["**/pagefind.js*", "**/*.pf_meta", "**/*.pf_index"])
+LOST = "The search could not be loaded."
+
+
+@pytest.mark.parametrize("lost", ["**/search-results.js", "**/pagefind.js*", "**/*.pf_meta"])
 def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
     browser: Browser, real_site: Site, lost: str
 ) -> None:
-    def refuse(route: Route) -> None:
-        route.abort()
-
     with page_of(browser) as page:
         page.goto(f"{real_site[0]}/", wait_until="networkidle")
-        for address in (lost, "**/library.json"):
-            page.context.route(address, refuse)
+        page.context.route(lost, lambda route: route.abort())
         page.keyboard.press("/")
         page.keyboard.type("graph")
-        page.get_by_text("The search could not be loaded.").wait_for()
+        page.get_by_text(LOST).wait_for()
         page.context.unroute_all()
-        page.keyboard.type("s")
+        page.keyboard.press("Escape")
+        page.locator(DIALOG).wait_for(state="hidden")
+        page.keyboard.press("/")
+        page.keyboard.type("learning")
+        page.get_by_role("option").first.wait_for()
+
+
+def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, "graph")
+        for lost in ("**/*.pf_index", "**/library.json"):
+            page.context.route(lost, lambda route: route.abort())
+        page.keyboard.press("Control+a")
+        page.keyboard.type("medical")
+        page.get_by_text(LOST).wait_for()
+        page.context.unroute_all()
+        page.keyboard.type(" imaging")
         page.get_by_role("option").first.wait_for()
 
 

@@ -1,41 +1,37 @@
-// The drawer of a narrow screen, for the keyboard: the theme gives it a label for the mouse alone.
+// The drawer of a narrow screen, for the keyboard: the theme opens it by a label, for the mouse alone.
 
-/** Makes the header's label a button. */
+/** Puts a button in the place of the header's label. */
 export function start() {
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
-  const label = /** @type {HTMLElement | null} */ (
-    document.querySelector(".md-header label[for='__drawer']")
-  );
-  const drawer = /** @type {HTMLElement | null} */ (
-    document.querySelector(".md-sidebar--primary")
-  );
-  if (!toggle || !label || !drawer) return;
-  drawer.id = "drawer";
-  label.tabIndex = 0;
-  label.role = "button";
-  label.ariaLabel = "Menu";
-  label.setAttribute("aria-controls", drawer.id);
-  const show = () => label.setAttribute("aria-expanded", String(toggle.checked));
+  const label = document.querySelector(".md-header label[for='__drawer']");
+  const drawer = document.querySelector(".md-sidebar--primary");
+  if (drawer) drawer.id = "drawer"; // it is another one on each page; the header stays
+  if (!toggle || !label) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `${label.className} drawer-button`;
+  button.ariaLabel = "Menu";
+  button.setAttribute("aria-controls", "drawer");
+  button.append(...label.childNodes);
+  label.replaceWith(button);
+  const show = () => (button.ariaExpanded = String(toggle.checked));
   show();
-  if (label.dataset.ready) return; // the header stays when another page is shown
-  label.dataset.ready = "yes";
-  label.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    toggle.click();
-    if (toggle.checked) firstLink()?.focus();
-  });
   toggle.addEventListener("change", show);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !toggle.checked) return;
+  button.addEventListener("click", (event) => {
     toggle.click();
-    label.focus();
+    // By a key: a mouse has no place on the page to lose.
+    if (toggle.checked && !event.detail) firstLink()?.focus();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !toggle.checked) return;
+    toggle.click();
+    button.focus();
   });
 }
 
-/** The first link of the drawer that is shown now. */
+/** The first link of the drawer that is shown now; those to parts of the page may be hidden. */
 function firstLink() {
-  return /** @type {HTMLElement | null} */ (
-    document.querySelector(".md-sidebar--primary .md-nav__list a")
-  );
+  /** @type {NodeListOf<HTMLElement>} */
+  const links = document.querySelectorAll(".md-sidebar--primary .md-nav__list a");
+  return [...links].find((link) => link.checkVisibility({ opacityProperty: true }));
 }
