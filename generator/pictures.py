@@ -15,11 +15,11 @@ from generator.markdown import Markdown
 # A timeline: no more columns than a phone shows, each of so many years.
 _COLUMNS = 13
 _SPANS = (1, 2, 5, 10, 20, 50, 100)
-_COLUMN, _BAR, _TALL = 32, 22, 90
+_COLUMN, _BAR, _TALL = 34, 22, 90
 # A network: the paper in the middle, the others in a column on either side.
 _MOST = 10
-_WIDE, _ROW = 290, 38
-_INSET = 96
+_WIDE, _ROW = 310, 38
+_INSET = 114  # room for a label on either side
 
 
 def timeline(
@@ -108,7 +108,7 @@ def network(
         right, row = place % 2 == 0, place // 2
         here = rows if right else len(shown) // 2
         y = middle[1] + round((row - (here - 1) / 2) * _ROW)
-        bend = round(16 * (1 - abs(2 * (y - middle[1]) / tall)))
+        bend = round(12 * (1 - abs(2 * (y - middle[1]) / tall)))
         places[neighbour.id] = (_WIDE - _INSET + bend if right else _INSET - bend, y)
     drawn = [
         _line(places[left], places[right], 'class="tie"')

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import rispy
 
-from generator.cite import typed
+from generator.cite import abstract_page, typed
 from generator.mathematics import atoms
 from generator.model import Author, Paper
 
@@ -164,7 +164,7 @@ def _ris(paper: Paper, key: str) -> Mapping[str, Any]:
         "end_page": last,
         "publisher": paper.publisher,
         "doi": paper.doi,
-        "urls": [url for url in (paper.url,) if url],
+        "urls": [url for url in (paper.url or abstract_page(paper),) if url],
         "file_attachments1": paper.pdf,
         "keywords": list(paper.tags),
         "notes": list(_notes(paper)),
@@ -213,7 +213,7 @@ def _csl(paper: Paper, key: str) -> Mapping[str, Any]:
         "publisher": paper.publisher,
         "DOI": paper.doi,
         "PMID": paper.pmid,
-        "URL": paper.url,
+        "URL": paper.url or abstract_page(paper),
         "keyword": ", ".join(paper.tags),
         "note": "\n".join(_notes(paper)),
         "abstract": paper.abstract,

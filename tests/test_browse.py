@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Route
 from playwright.sync_api import Page as BrowserPage
 
 from generator.mathematics import to_text
@@ -49,7 +49,7 @@ def settled(page: BrowserPage) -> None:
 def ids(page: BrowserPage) -> list[str]:
     """The ids of the papers that are shown."""
     settled(page)
-    links = page.locator("[data-part=list] a.title")
+    links = page.locator(".ps-browse .papers a.title")
     found: list[str] = links.evaluate_all("links => links.map(link => link.dataset.paper)")
     return found
 
@@ -114,7 +114,7 @@ def test_more_are_shown_until_all_are(browser: Browser, real_site: Site) -> None
             before = len(ids(page))
             more.click()
             page.wait_for_function(
-                "before => document.querySelectorAll('[data-part=list] li').length > before",
+                "before => document.querySelectorAll('.ps-browse .papers li').length > before",
                 arg=before,
             )
         shown = ids(page)
@@ -126,7 +126,7 @@ def test_a_paper_is_shown_with_what_is_known_of_it(browser: Browser, real_site: 
     paper = next(paper for paper in papers() if paper.authors and paper.venue and paper.code)
     with page_of(browser) as page:
         opened(page, real_site, q=to_text(paper.title))
-        entry = page.locator("[data-part=list] li").first
+        entry = page.locator(".ps-browse .papers li").first
         assert entry.locator("a.title").inner_text() == to_text(paper.title)
         facts = entry.locator(".facts").inner_text()
         assert paper.authors[0].family in facts
@@ -134,6 +134,82 @@ def test_a_paper_is_shown_with_what_is_known_of_it(browser: Browser, real_site: 
             str(paper.year) in facts and paper.venue in facts
         )
         assert "Code" in facts
+
+
+def test_the_newest_papers_are_in_the_page_and_stay_as_they_are_where_nothing_is_chosen(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser, scripts=False) as page:
+        page.goto(f"{real_site[0]}/browse/")
+        links = page.locator(".ps-browse .papers a.title")
+        given = links.evaluate_all("links => links.map(link => link.dataset.paper)")
+    with page_of(browser) as page:
+        page.add_init_script(
+            "document.addEventListener('DOMContentLoaded', () => {"
+            " window.given = document.querySelector('.ps-browse .papers li'); })"
+        )
+        opened(page, real_site)
+        assert page.evaluate("window.given?.isConnected")
+        assert ids(page) == given
+        page.locator("[data-part=more]").click()
+        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
+        assert ids(page)[:PAGE] == given
+
+
+def test_the_newest_papers_are_not_shown_for_what_is_chosen(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.context.route("**/rows.json*", lambda route: route.abort())
+        page.goto(f"{real_site[0]}/browse/?has=code")
+        page.get_by_text("The papers could not be loaded.").wait_for()
+        assert not page.locator(".ps-browse .papers li").first.is_visible()
+        page.context.unroute_all()
+        page.get_by_role("button", name="Try again").click()
+        page.locator(".ps-browse .papers li").first.wait_for()
+
+
+def test_a_mark_that_is_set_while_papers_are_loaded_does_not_stop_them(
+    browser: Browser, real_site: Site
+) -> None:
+    held: list[Route] = []
+    with page_of(browser) as page:
+        opened(page, real_site)
+        page.context.route("**/*.pf_fragment", held.append)
+        page.get_by_label("Order", exact=True).select_option("oldest")
+        page.wait_for_url("**sort=oldest")
+        page.wait_for_timeout(200)
+        assert held, "nothing was loaded"
+        page.evaluate(
+            "async id => (await import('/assets/scripts/marks.js')).toggleStar(id)", papers()[0].id
+        )
+        page.wait_for_timeout(100)
+        page.context.unroute_all()
+        for route in held:
+            route.continue_()
+        years = {paper.id: paper.year or 9999 for paper in papers()}
+        assert years[ids(page)[0]] == min(years.values())
+
+
+def test_what_must_not_be_there_is_left_out_without_other_words(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="learning")
+        some = number(page)
+        opened(page, real_site, q='-"learning"')
+        assert 0 < number(page) < len(papers())
+        assert number(page) >= len(papers()) - some
+        order = page.get_by_label("Order", exact=True)
+        assert order.evaluate("select => select.selectedOptions[0].label") == "Newest first"
+
+
+def test_a_word_that_no_paper_has_finds_none(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="thezzqqy")
+        assert number(page) == 0
+        assert "No paper has these words." in page.locator("[data-part=status]").inner_text()
+        assert page.locator(".ps-browse .papers li").count() == 0
 
 
 # Filters
@@ -279,7 +355,7 @@ def test_what_is_searched_comes_in_the_order_of_its_match(
         settled(page)
         order = page.get_by_label("Order", exact=True)
         assert order.evaluate("select => select.selectedOptions[0].label") == "Best match"
-        assert page.locator("[data-part=list] mark").count() > 5
+        assert page.locator(".ps-browse .papers mark").count() > 5
 
 
 # The address
@@ -314,7 +390,7 @@ def test_back_goes_through_choices_and_not_through_letters(
         page.wait_for_url("**q=graph**")
         found = number(page)
         assert found < with_code < everything
-        page.locator("[data-part=list] a.title").first.click()
+        page.locator(".ps-browse .papers a.title").first.click()
         page.locator("[data-browse]").wait_for(state="detached")
         page.go_back()
         page.wait_for_url("**q=graph**")
@@ -328,22 +404,22 @@ def test_back_finds_as_many_papers_and_the_same_place(browser: Browser, real_sit
     with page_of(browser) as page:
         opened(page, real_site)
         page.locator("[data-part=more]").click()
-        page.wait_for_function("document.querySelectorAll('[data-part=list] li').length > 20")
-        link = page.locator("[data-part=list] a.title").nth(30)
+        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
+        link = page.locator(".ps-browse .papers a.title").nth(30)
         link.scroll_into_view_if_needed()
         page.wait_for_timeout(300)  # the theme notes the place a while after scrolling
         place = page.evaluate("scrollY")
         link.click()
         page.locator("[data-browse]").wait_for(state="detached")
         page.go_back()
-        page.wait_for_function("document.querySelectorAll('[data-part=list] li').length > 20")
+        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
         page.wait_for_function("place => Math.abs(scrollY - place) < 200", arg=place)
 
 
 def test_a_theme_in_the_list_narrows_what_is_chosen(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
         opened(page, real_site, has="code")
-        theme = page.locator("[data-part=list] a.theme").first
+        theme = page.locator(".ps-browse .papers a.theme").first
         name = theme.inner_text()
         theme.click()
         page.wait_for_url("**theme=**")
@@ -368,6 +444,26 @@ def test_a_selection_that_leaves_nothing_says_so_and_can_be_undone(
         page.get_by_role("button", name="Remove There is no such theme").click()
         page.wait_for_url("**/browse/")
         assert number(page) == len(papers())
+
+
+def test_an_address_with_an_unknown_order_has_the_usual_one(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="learning")
+        best = ids(page)
+        opened(page, real_site, q="learning", sort="bogus")
+        assert ids(page) == best
+        order = page.get_by_label("Order", exact=True)
+        assert order.evaluate("select => select.selectedOptions[0].label") == "Best match"
+
+
+def test_a_value_that_is_called_as_something_of_the_language_is_shown_as_it_is(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, tag="constructor")
+        assert page.locator("[data-part=choices] button").inner_text() == "constructor ×"
 
 
 # On a phone, without a network, without scripts
@@ -407,7 +503,7 @@ def test_the_readers_question_is_answered_in_a_few_steps(browser: Browser, real_
         page.wait_for_url("**year=2023-")
         page.get_by_role("button", name="Show").click()
         assert 1 < number(page) < 10
-        page.locator("[data-part=list] a.title").first.click()
+        page.locator(".ps-browse .papers a.title").first.click()
         page.wait_for_url("**/papers/*/")
 
 
@@ -421,6 +517,41 @@ def test_papers_that_do_not_load_are_told_of_and_asked_for_again(
         page.context.unroute_all()
         page.get_by_role("button", name="Try again").click()
         assert number(page) == len(papers())
+
+
+def test_a_worker_that_does_not_load_is_told_of_and_works_once_it_does(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.context.route("**/finder-worker.js", lambda route: route.abort())
+        page.goto(f"{real_site[0]}/browse/?q=learning")
+        page.get_by_text("The papers could not be loaded.").wait_for()
+        assert page.locator("[data-browse]").get_attribute("aria-busy") is None
+        page.context.unroute_all()
+        page.get_by_role("button", name="Try again").click()
+        assert number(page) > 0
+
+
+def test_a_site_without_an_index_says_so(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        page.context.route("**/pagefind/**", lambda route: route.fulfill(status=404))
+        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        assert page.get_by_role("status").inner_text() == "This site has no search index yet."
+        assert len(page.locator(".ps-browse .papers li").all()) == PAGE
+        page.keyboard.press("/")
+        page.keyboard.type("graph")
+        page.locator("dialog").get_by_text("This site has no search index yet.").wait_for()
+
+
+def test_a_fault_of_the_site_is_not_taken_for_a_lost_network(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        said = complaints(page, real_site[0])
+        page.context.route("**/rows.json*", lambda route: route.fulfill(json={}))
+        page.goto(f"{real_site[0]}/browse/")
+        page.get_by_text("This page met a fault of the site.").wait_for()
+        assert said
 
 
 def test_without_scripts_it_says_so_and_leads_to_the_lists(

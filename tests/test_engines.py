@@ -67,11 +67,10 @@ def hostile_page() -> Page:
     return Page("papers/hostile.md", f"{head}\n" + "\n\n".join(parts) + "\n")
 
 
-SECTIONS = ("themes", "listings", "titles", "authors", "years", "venues")
+NAVIGATION = [path for entry in SETTINGS["nav"] for path in entry.values()]
 PAGES = [
     Page("index.md", "# Welcome\n\n[Hostile](papers/hostile.md) [Plain](papers/plain.md#more)\n"),
-    Page("about.md", "# About\n"),
-    *(Page(f"{name}/index.md", f"# All {name}\n") for name in SECTIONS),
+    *(Page(path, f"# {path}\n") for path in NAVIGATION if path != "index.md"),
     Page("themes/some.md", "# Some *theme* & more\n"),
     Page("papers/plain.md", "---\ntitle: A plain title\n---\n\n# A plain title\n\n## More\n"),
     Page("papers/untitled.md", f"# {escape(HOSTILE)}\n\nNo front matter.\n"),
@@ -220,15 +219,14 @@ def test_nothing_is_loaded_from_another_host(browser: Browser, address: str) -> 
         assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-def test_a_search_finds_words_beside_punctuation_and_shows_them_as_they_are(
+def test_the_header_leads_to_the_search_and_the_theme_loads_no_index_of_its_own(
     browser: Browser, address: str
 ) -> None:
     with browser.new_page() as page:
-        alerts = watch_alerts(page)
-        page.goto(f"{address}/", wait_until="networkidle")
-        page.keyboard.press("/")
-        page.keyboard.type("quoted")
-        result = page.get_by_text('--- "quoted" & ').first
-        result.wait_for()
-        assert HOSTILE[:60] in " ".join(result.inner_text().split())
-        assert alerts == []
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/papers/plain/", wait_until="networkidle")
+        search = page.locator(".md-header a[data-search]")
+        assert search.is_visible()
+        assert search.evaluate("link => link.href") == f"{address}/browse/"
+        assert not [url for url in asked if "search_index" in url or "/search.json" in url]

@@ -137,7 +137,6 @@ def test_what_is_marked_on_a_paper_is_there_when_the_page_is_shown_again(
         "year": None,
         "venue": "",
         "theme": "speech",
-        "url": "",
     }
 
 
@@ -202,6 +201,34 @@ def test_an_entry_shows_how_its_paper_is_marked(page: BrowserPage, address: str)
     expect(found.locator(".keep-chip")).to_have_text("To read")
     expect(found.get_by_role("img", name="Starred")).to_be_visible()
     expect(found.get_by_role("img", name="Has a note")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["titles", "authors"])
+def test_a_paper_that_is_only_named_has_signs_of_how_it_is_marked(
+    page: BrowserPage, address: str, path: str
+) -> None:
+    page.goto(f"{address}/{path}/")
+    mark(page, (LANTERN, {"status": "to-read", "starred": True, "note": "x"}))
+    page.reload()
+    after = page.locator(f"article a[data-paper='{LANTERN}'] + .keep-signs").first
+    for sign in ("To read", "Starred", "Has a note"):
+        expect(after.get_by_role("img", name=sign)).to_be_visible()
+    links = page.locator(f"article a[data-paper='{LANTERN}']").count()
+    expect(page.locator(".keep-signs")).to_have_count(links)
+    expect(page.locator("article .keep-mark")).to_have_count(0)
+
+
+def test_the_search_shows_how_a_paper_is_marked(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (ECHOES, {"status": "to-read", "starred": True, "note": "x"}))
+    page.reload()
+    page.wait_for_selector(".keep-toasts", state="attached")
+    page.keyboard.press("/")
+    page.keyboard.type("echoes of spoken words")
+    found = page.locator(f"a.ps-hit[href*='{ECHOES}']")
+    expect(found.locator(".keep-chip")).to_have_text("To read")
+    expect(found.locator("[aria-label='Starred']")).to_be_visible()
+    expect(found.locator("[aria-label='Has a note']")).to_be_visible()
 
 
 def test_a_paper_is_marked_from_a_list_and_that_is_undone(page: BrowserPage, address: str) -> None:
@@ -632,6 +659,34 @@ def test_marks_of_a_newer_version_are_shown_and_left_as_they_are(
     assert page.evaluate("key => localStorage.getItem(key)", KEY) == newer
 
 
+def test_a_note_beside_marks_of_a_newer_version_does_not_look_kept(
+    browser: Browser, address: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(paper(address, ECHOES))
+        button(page, "Note").click()
+        note = page.get_by_label("Your note on this paper")
+        about = page.locator("#keep-note-about")
+        keep(page, '{"version": 9, "papers": {}}')  # of which this tab is not told
+        page.keyboard.type("typed")
+        note.blur()
+        expect(about).to_contain_text("Not kept")
+        expect(note).to_have_value("typed")
+        expect(note).to_have_attribute("readonly", "")
+        asked: list[str] = []
+
+        def answer(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", answer)
+        page.reload()
+        assert asked == ["beforeunload"]
+        button(page, "Note").click()
+        expect(note).to_have_attribute("readonly", "")
+        expect(about).to_contain_text("Not to be changed here")
+
+
 def test_marks_of_an_older_version_are_carried_over(page: BrowserPage, address: str) -> None:
     page.goto(f"{address}/about/")
     keep(page, json.dumps({"papers": {ECHOES: "read"}}))
@@ -711,12 +766,48 @@ def test_keys_copy_the_citation_and_open_the_paper(page: BrowserPage, address: s
     expect(message(page)).to_contain_text("No address outside this site")
 
 
-def test_a_slash_asks_for_the_search(page: BrowserPage, address: str) -> None:
+def test_a_slash_opens_the_search_unless_the_keys_are_off_or_a_dialog_is_open(
+    page: BrowserPage, address: str
+) -> None:
+    search = page.get_by_role("dialog", name="Search")
     page.goto(f"{address}/about/")
-    page.evaluate("document.addEventListener('papershelf:search', () => { window.asked = true })")
     page.wait_for_selector(".keep-toasts", state="attached")
+    page.keyboard.press("?")
     page.keyboard.press("/")
-    assert page.evaluate("window.asked")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(search).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(search).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("key => localStorage.setItem(key, 'off')", f"{KEY}:keys")
+    page.keyboard.press("/")
+    expect(search).to_be_hidden()
+    page.keyboard.press("Control+k")
+    expect(search).to_be_visible()
+
+
+def test_a_message_that_stays_outlives_the_dialog_in_which_it_was_told(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    page.wait_for_selector(".keep-toasts", state="attached")
+    page.keyboard.press("?")
+    with other_tab(page, f"{address}/about/") as tab:
+        keep(tab, '{"version": 9, "papers": {}}')
+    expect(message(page)).to_contain_text("kept by a newer version")
+    page.keyboard.press("Escape")
+    expect(page.locator(".keep-help")).to_have_count(0)
+    expect(message(page)).to_contain_text("kept by a newer version")
+
+
+def test_keys_mark_the_paper_of_a_sign_of_the_map(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/map/")
+    sign = page.locator(f"article svg a[data-paper='{ECHOES}']")
+    page.locator("figure.map.ready").wait_for()
+    sign.focus()
+    page.keyboard.press("d")
+    assert statuses(page) == {ECHOES: "read"}
 
 
 def test_no_key_acts_while_somebody_types(page: BrowserPage, address: str) -> None:
@@ -759,12 +850,15 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: BrowserPage, address:
 # On a phone
 
 
-@pytest.mark.parametrize("path", ["themes/speech/", f"papers/{ECHOES}/", "my-list/"])
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    "path", ["themes/speech/", f"papers/{ECHOES}/", f"papers/{LANTERN}/", "my-list/"]
+)
 def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
-    browser: Browser, address: str, path: str
+    browser: Browser, address: str, path: str, width: int
 ) -> None:
     with browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+        viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True
     ) as context:
         page = context.new_page()
         page.goto(f"{address}/about/")
@@ -772,7 +866,7 @@ def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
         mark(page, *((one, {"status": "to-read", "starred": True, "note": note}) for one in PAPERS))
         page.goto(f"{address}/{path}")
         page.locator(":is(.keep-button, .keep-mark):visible").first.wait_for()
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("document.documentElement.scrollWidth") == width
         targets = page.locator(
             ":is(.keep-button, .keep-mark, .keep-tick, .keep-box, .keep-my-list select):visible"
         )
@@ -786,4 +880,4 @@ def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
             menu = page.locator(".keep-menu:popover-open")
             expect(menu).to_be_visible()
             box = menu.bounding_box()
-            assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+            assert box and box["x"] >= 0 and box["x"] + box["width"] <= width

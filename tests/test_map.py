@@ -14,8 +14,8 @@ from playwright.sync_api import Page as BrowserPage
 
 from generator import exports, pages
 from generator.model import Assignment, Library, Page, Paper, Related, Theme
-from generator.pages import map as map_module
-from generator.pages.map import DATA, PATH, TITLES, kinds, map_pages, part
+from generator.pages import chart
+from generator.pages.chart import DATA, PATH, TITLES, kinds, map_pages, part
 from generator.pages.site import Site
 from tests.support.libraries import library, people
 from tests.support.site import ROOT, built, complaints, page_of, visit
@@ -52,7 +52,7 @@ def test_every_paper_is_a_link_with_its_title_and_a_sign() -> None:
     (page,) = files(made()).values()
     assert page.path == PATH
     for number in range(12):
-        assert f'<a xlink:href="../papers/p{number}/" data-paper="p{number}"><title>' in page.text
+        assert f'<a xlink:href="../papers/p{number}/" data-paper="p{number}"' in page.text
     assert page.text.count('<use xlink:href="#map--') == 12 + 3
 
 
@@ -96,7 +96,7 @@ def test_kinds_are_told_apart_without_colour_and_neighbours_by_both() -> None:
 
 
 def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(map_module, "MOST_DRAWN", 11)
+    monkeypatch.setattr(chart, "MOST_DRAWN", 11)
     found = files(made())
     assert set(found) == {PATH, DATA, TITLES}
     assert "data-paper=" not in found[PATH].text
@@ -106,6 +106,12 @@ def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> 
     place = data["ids"].index("p11")
     assert data["kinds"][place] == 2
     assert titles[place] == "<img src=x onerror=alert(1)> & </title> of x² Reed"
+
+
+def test_a_library_without_papers_has_a_sentence_and_no_figure() -> None:
+    (page,) = files(library()).values()
+    assert "There are no papers yet." in page.text
+    assert "<figure" not in page.text
 
 
 @pytest.mark.parametrize("papers", [1, 2])
@@ -169,7 +175,7 @@ def address(
     project: Path = tmp_path_factory.mktemp("map")
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "painted":
-            patch.setattr(map_module, "MOST_DRAWN", 1)
+            patch.setattr(chart, "MOST_DRAWN", 1)
         site = [*pages.render(content), *exports.files(content)]
     with built(site, project) as (address, _):
         yield address
@@ -219,6 +225,11 @@ def test_words_are_found_and_counted(page: BrowserPage) -> None:
     expect(page.locator(".map .status")).to_have_text("5 papers")
     field(page).fill("")
     expect(page.locator(".map .status")).to_have_text("")
+
+
+def test_a_paper_is_found_by_its_authors_too(page: BrowserPage) -> None:
+    field(page).fill("reed img")
+    expect(page.locator(".map .status")).to_have_text("1 paper")
 
 
 def test_the_legend_shows_only_what_is_pressed(page: BrowserPage) -> None:
@@ -295,6 +306,26 @@ def test_the_wheel_scrolls_the_page_unless_the_map_is_used(page: BrowserPage) ->
     assert view(page) == whole
 
 
+@pytest.mark.parametrize("width", [390, 700, 1440])
+def test_signs_are_large_enough_to_tell_apart_and_stay_so_when_one_comes_closer(
+    browser: Browser, address: str, width: int
+) -> None:
+    with page_of(browser, width=width) as page:
+        visit(page, f"{address}/map/")
+        sign = page.locator(".map .picture a use").first
+        if not sign.count():
+            pytest.skip("signs on a canvas have no boxes")
+        sizes = []
+        for _ in range(2):
+            box = sign.bounding_box()
+            assert box is not None
+            sizes.append(box["width"])
+            page.get_by_role("button", name="Closer").click()
+            view(page)
+        assert 7.5 < sizes[0] < 14
+        assert sizes[1] == pytest.approx(sizes[0], abs=0.1)
+
+
 def test_the_map_is_dragged_and_a_drag_opens_nothing(page: BrowserPage) -> None:
     page.get_by_role("button", name="Closer").click()
     before = view(page)
@@ -333,6 +364,21 @@ def test_a_second_touch_follows_what_the_first_has_shown(browser: Browser, addre
         assert page.url.endswith("/map/")
         stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
         page.wait_for_url("**/papers/p3/")
+
+
+def test_a_map_that_is_not_fetched_is_told_where_a_script_draws_it(
+    browser: Browser, address: str
+) -> None:
+    with page_of(browser) as page:
+        page.route("**/api/map.json", lambda route: route.abort())
+        page.goto(f"{address}/map/")
+        painted = page.locator("figure.map").get_attribute("data-drawn") == "script"
+        sorry = page.get_by_text("The papers of the map could not be fetched")
+        if painted:
+            expect(sorry).to_be_visible()
+        else:
+            expect(tools(page)).to_be_visible()
+            expect(sorry).to_have_count(0)
 
 
 def test_it_works_when_come_to_without_a_reload(browser: Browser, address: str) -> None:

@@ -623,6 +623,7 @@ def test_a_paper_is_found_by_its_facets_and_shown_by_its_facts() -> None:
     body = one(made, "papers/full.md").body
     assert facets(body) == {
         "author": ["Ada King Lovelace"],
+        "submitted": ["2001.00001"],
         "year": ["2020"],
         "venue": ["Journal, “of” Y"],
         "theme": ["First", "Second"],

@@ -108,6 +108,13 @@ def test_the_order_of_titles_and_the_ids_are_beside_the_table(site: Path) -> Non
     assert hashes == "".join(f"{fnv1a(name):08x}" for name in ("new", "old", "none"))
 
 
+def test_no_hash_is_written_for_papers_whose_ids_have_the_same() -> None:
+    ids = ("costarring", "one", "liquid")
+    assert fnv1a(ids[0]) == fnv1a(ids[2])
+    table = tables([Row(f"en_{id}", id, id, {}) for id in ids])["rows-papers.json"]
+    assert table == " " * 8 + f"{fnv1a('one'):08x}" + " " * 8
+
+
 def test_the_same_site_gives_the_same_tables(site: Path) -> None:
     def made() -> dict[str, bytes]:
         index(site)
@@ -136,6 +143,12 @@ def test_nothing_but_the_folder_of_the_index_is_written(site: Path) -> None:
     assert {path.relative_to(site).parts[0] for path in after - before} == {"pagefind"}
 
 
+def test_of_pagefind_only_what_a_page_loads_is_kept(site: Path) -> None:
+    index(site)
+    kept = {path.name for path in (site / "pagefind").glob("*.[jc]s*") if path.suffix != ".json"}
+    assert kept == {"pagefind.js", "pagefind-worker.js"}
+
+
 def test_a_site_without_papers_has_an_empty_table(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<p>Nothing yet</p>", encoding="utf-8")
     assert index(tmp_path) == search.Indexed(0)
@@ -145,7 +158,7 @@ def test_a_site_without_papers_has_an_empty_table(tmp_path: Path) -> None:
 
 def test_where_no_site_is_that_is_said(tmp_path: Path) -> None:
     (problem,) = index(tmp_path / "none").problems
-    assert "there is no site here; build it first" in str(problem)
+    assert str(problem).startswith(f"{tmp_path.as_posix()}/none: there is no site here; build")
 
 
 def test_a_missing_pagefind_is_said_with_what_to_do(
@@ -172,6 +185,26 @@ def test_an_index_that_is_not_understood_is_refused(
     monkeypatch.setattr(search, "_NAME", re.compile(b"nothing is called so"))
     (problem,) = index(site).problems
     assert "in an unknown way" in problem.message
+
+
+@pytest.mark.parametrize("fault", ["missing", "failing", "unknown"])
+def test_an_index_that_is_there_stays_where_a_new_one_fails(
+    site: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+    index(site)
+    before = files()
+    if fault == "missing":
+        monkeypatch.setattr(search, "find_spec", lambda name: None)
+    elif fault == "failing":
+        failed = subprocess.CompletedProcess([], 3, "", "Error")
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    else:
+        monkeypatch.setattr(search, "_NAME", re.compile(b"nothing is called so"))
+    assert index(site).problems
+    assert files() == before
 
 
 def test_the_command_indexes_and_its_code_tells_how_it_went(site: Path) -> None:
@@ -246,6 +279,21 @@ def test_an_exact_title_finds_its_paper_first(browser: Browser, real_site: Site)
     titles = {paper.id: to_text(paper.title) for paper in papers()}
     found = find(browser, real_site[0], list(titles.values()))
     assert [best[:1] for best in found] == [[identifier] for identifier in titles]
+
+
+def test_an_exact_title_in_quotation_marks_finds_its_paper(
+    browser: Browser, real_site: Site
+) -> None:
+    titles = {paper.id: f'"{to_text(paper.title).replace('"', "")}"' for paper in papers()}
+    found = find(browser, real_site[0], list(titles.values()))
+    assert [best[:1] for best in found] == [[identifier] for identifier in titles]
+
+
+def test_a_word_finds_nothing_only_if_no_paper_has_it(browser: Browser, real_site: Site) -> None:
+    known = sorted({word for paper in papers() for word in words(paper.abstract)})[::10]
+    found = find(browser, real_site[0], [*known, "xqzzqqy"])
+    assert [word for word, best in zip(known, found, strict=False) if not best] == []
+    assert found[-1] == []
 
 
 def test_an_arxiv_id_in_any_form_and_a_citation_key_find_their_paper(
@@ -453,7 +501,9 @@ def test_what_was_not_found_is_said(
 LOST = "The search could not be loaded."
 
 
-@pytest.mark.parametrize("lost", ["**/search-results.js", "**/pagefind.js*", "**/*.pf_meta"])
+@pytest.mark.parametrize(
+    "lost", ["**/search-results.js", "**/finder-worker.js", "**/pagefind.js*", "**/*.pf_meta"]
+)
 def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
     browser: Browser, real_site: Site, lost: str
 ) -> None:

@@ -6,18 +6,19 @@ import posixpath
 from collections.abc import Sequence
 
 from generator import exports
-from generator.markdown import Markdown, escape, link
+from generator.markdown import Markdown, link
 from generator.model import Library, Page
 from generator.pages.account import PATH as ACCOUNT
 from generator.pages.account import account_page
+from generator.pages.chart import map_pages
 from generator.pages.glossary import glossary_pages
 from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
-from generator.pages.map import map_pages
 from generator.pages.paper import paper_page
 from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
 
 MOST_LISTED = 8
 LATEST_YEARS = 6
+BROWSED = 20  # on the page itself, before a script has loaded anything
 
 
 def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
@@ -110,7 +111,7 @@ def _indexes(site: Site) -> Page:
             "years/index.md",
             "Years",
             "When it appeared.",
-            f"{known[0]} to {known[-1]}" if len(known) > 1 else "".join(map(str, known)),
+            " to ".join(str(year) for year in dict.fromkeys((*known[:1], *known[-1:]))),
         ),
         ("venues/index.md", "Venues", "Where it appeared.", counted(len(site.venues), "venue")),
         (
@@ -144,6 +145,7 @@ def _indexes(site: Site) -> Page:
 
 def _browse(site: Site) -> Page:
     path = "browse.md"
+    newest = sorted(site.library.papers.values(), key=newest_first)
     others = ["title", "author", "year", "venue", *["theme"] * bool(site.library.themes)]
     return site.page(
         path,
@@ -153,7 +155,8 @@ def _browse(site: Site) -> Page:
             "description": "All papers, filtered by theme, year, venue, author and more.",
             "hide": ["toc"],
         },
-        papers=len(site.library.papers),
+        total=len(site.library.papers),
+        papers=[entry_of(site, path, paper) for paper in newest[:BROWSED]],
         others=[to(path, f"{name}s/index.md", name) for name in others],
     )
 
@@ -180,7 +183,8 @@ def _counts(site: Site, path: str) -> list[Markdown]:
         counts.append(to(path, "themes/index.md", counted(len(library.themes), "theme")))
     if listings:
         counts.append(to(path, "listings/index.md", counted(listings, "listing")))
-    return [*counts, escape(f"{with_code:,} with code")] if with_code else counts
+    with_it = Markdown(f'<a href="browse/?has=code">{with_code:,} with code</a>')
+    return [*counts, with_it] if with_code else counts
 
 
 def _about(site: Site, extra: Sequence[Page]) -> Page:

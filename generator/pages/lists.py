@@ -32,6 +32,7 @@ from generator.pages.site import (
 from generator.pictures import timeline
 
 MOST_AUTHORS = 60
+ORDER = "Newest first."
 
 
 def to_theme(page: str, theme: Theme) -> Markdown:
@@ -291,7 +292,7 @@ def venues(site: Site) -> Iterator[Page]:
     )
     for slug, (name, papers) in site.venues.items():
         meta = {"title": name}
-        yield from paged(site, f"venues/{slug}.md", "papers", meta, unranked(papers), lead="")
+        yield from paged(site, f"venues/{slug}.md", "papers", meta, unranked(papers), lead=ORDER)
     if without:
         yield from paged(
             site,

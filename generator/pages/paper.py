@@ -47,8 +47,9 @@ from generator.pages.site import (
 from generator.pictures import Neighbour, network
 
 DESCRIPTION = 155
-_LABEL = 15
+_LABEL = 12
 EXPLAINED = 3
+_UNSEARCHED = "data-pagefind-ignore"
 # What else knows a paper: the name that a reader sees, and the scheme of the identifier.
 _PLACES = {
     "DOI": "doi",
@@ -278,13 +279,13 @@ def _author(site: Site, page: str, paper: Paper, author: Author) -> Markdown:
 
 def _year(page: str, paper: Paper) -> Markdown:
     if not paper.year:
-        return unknown("year")
+        return unknown("year", _UNSEARCHED)
     return to(page, year_path(paper.year), str(paper.year), _facet("year", meta=True))
 
 
 def _venue(site: Site, page: str, paper: Paper) -> Markdown:
     if not paper.venue:
-        return unknown("venue")
+        return unknown("venue", _UNSEARCHED)
     usual, _ = site.venues[site.venue_slugs[paper.venue]]
     facet = _facet("venue", usual if usual != paper.venue else "", meta=True)
     return to(page, venue_path(site, paper), paper.venue, facet)

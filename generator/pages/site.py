@@ -52,8 +52,9 @@ def newest_first(paper: Paper) -> tuple[int, float, tuple[str, str]]:
     return (-(paper.year or 0), -submitted, sort_key(paper.title))
 
 
-def unknown(what: str) -> Markdown:
-    return Markdown(f'<span class="unknown">{what} not known</span>')
+def unknown(what: str, attributes: str = "") -> Markdown:
+    more = f" {attributes}" if attributes else ""
+    return Markdown(f'<span class="unknown"{more}>{what} not known</span>')
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

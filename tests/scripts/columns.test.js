@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { hash } from "../../overrides/assets/scripts/cards.js";
 import {
-  hash,
   merged,
   rowsOf,
   select,

@@ -40,15 +40,19 @@ const card = (part) => ({
   ...part,
 });
 
-test("a file of marks is read as it was saved", () => {
+/** @param {string} text */
+const file = (text) => new Blob([text]);
+
+test("a file of marks is read as it was saved", async () => {
   const marks = new Map([["a", mark({ status: "read", note: "“x”\n" })]]);
   const text = toFile(marks, "https://example.org/", NOW);
-  assert.deepEqual(fromFile(text, NOW), { marks, broken: 0 });
+  assert.deepEqual(await fromFile(file(text), NOW), { marks, broken: 0 });
   assert.equal(JSON.parse(text).site, "https://example.org/");
 });
 
-test("a file that a person wrote, with a status for each paper, is read", () => {
-  assert.equal(fromFile('{"papers": {"a": "read"}}', NOW).marks.get("a")?.status, "read");
+test("a file that a person wrote, with a status for each paper, is read", async () => {
+  const { marks } = await fromFile(file('{"papers": {"a": "read"}}'), NOW);
+  assert.equal(marks.get("a")?.status, "read");
 });
 
 for (const [what, text] of [
@@ -58,9 +62,9 @@ for (const [what, text] of [
   ["a newer version", '{"version": 9, "papers": {}}'],
   ["too much", " ".repeat(FILE_LIMIT + 1)],
 ]) {
-  test(`a file that holds ${what} is refused in words`, () => {
-    assert.throws(
-      () => fromFile(text ?? "", NOW),
+  test(`a file that holds ${what} is refused in words`, async () => {
+    await assert.rejects(
+      fromFile(file(text ?? ""), NOW),
       (error) => {
         assert.ok(error instanceof Unusable);
         assert.match(error.message, /[Nn]othing was changed\.$/);
@@ -70,24 +74,33 @@ for (const [what, text] of [
   });
 }
 
-test("what is broken in a file is counted, and the rest is used", () => {
+test("a file that is too large is not read at all", async () => {
+  let read = 0;
+  const huge = file(" ".repeat(FILE_LIMIT + 1));
+  huge.text = async () => String((read += 1));
+  await assert.rejects(fromFile(huge, NOW), Unusable);
+  assert.equal(read, 0);
+});
+
+test("what is broken in a file is counted, and the rest is used", async () => {
   const papers = {
     a: { status: "read" },
     "<b>": { status: "read" },
     c: { note: "x".repeat(NOTE_LIMIT + 1) },
     d: 7,
   };
-  const { marks, broken } = fromFile(JSON.stringify({ version: 1, papers }), NOW);
+  const { marks, broken } = await fromFile(file(JSON.stringify({ version: 1, papers })), NOW);
   assert.deepEqual([[...marks.keys()], broken], [["a"], 3]);
 });
 
-test("a mark from a file is of today at the latest", () => {
+test("a mark from a file is of today at the latest", async () => {
   const text = toFile(
     new Map([["a", mark({ starred: true, changed: "9999-01-01T00:00:00.000Z" })]]),
     "",
     NOW,
   );
-  assert.equal(fromFile(text, NOW).marks.get("a")?.changed, NOW.toISOString());
+  const { marks } = await fromFile(file(text), NOW);
+  assert.equal(marks.get("a")?.changed, NOW.toISOString());
 });
 
 test("what is new in a file is added, and what is there already is counted", () => {

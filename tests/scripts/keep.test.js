@@ -165,17 +165,45 @@ test("renewed facts alter neither the mark nor its time, and are told to nobody"
   other.heard(KEY);
   other.notices();
   const { changed, facts } = one.get("a");
-  one.remember("a", { ...facts, title: "Anew" });
+  one.remember([["a", { ...facts, title: "Anew" }]]);
   other.heard(KEY);
   assert.deepEqual([other.get("a").changed, other.get("a").facts.title], [changed, "Anew"]);
   assert.deepEqual(other.notices(), []);
   assert.equal(tab(store).get("a").facts.title, "Anew");
 });
 
+test("the facts of many papers are written at once, and told of at once", () => {
+  const store = new Store();
+  const keep = tab(store);
+  const ids = Array.from({ length: 100 }, (_, place) => `paper-${place}`);
+  keep.update(ids.map((id) => [id, { status: "read" }]));
+  let [written, told] = [0, 0];
+  const write = store.setItem.bind(store);
+  store.setItem = (key, text) => {
+    written += 1;
+    write(key, text);
+  };
+  keep.addEventListener("change", () => (told += 1));
+  keep.remember(ids.map((id) => [id, { ...keep.get(id).facts, title: id }]));
+  assert.deepEqual([written, told], [1, 1]);
+  assert.equal(tab(store).get("paper-99").facts.title, "paper-99");
+});
+
+test("a tab does not write again what another wrote in a form a little different", () => {
+  const store = new Store();
+  const keep = tab(store);
+  keep.update(READ);
+  const text = (store.getItem(KEY) ?? "").replace('"theme":""', '"theme":"","url":"https://a.org"');
+  assert.notEqual(text, store.getItem(KEY));
+  store.items.set(KEY, text);
+  keep.heard(KEY);
+  assert.equal(store.getItem(KEY), text);
+});
+
 test("facts are not remembered of a paper that is not marked", () => {
   const store = new Store();
   const keep = tab(store);
-  keep.remember("a", { ...keep.get("a").facts, title: "Anew" });
+  keep.remember([["a", { ...keep.get("a").facts, title: "Anew" }]]);
   assert.equal(store.length, 0);
 });
 
@@ -300,7 +328,7 @@ test("what a newer version kept is shown, and never written", () => {
     [{ a: "read" }, "newer", ["newer"]],
   );
   assert.equal(keep.update([["b", { starred: true }]]), null);
-  keep.remember("a", { ...keep.get("a").facts, title: "Anew" });
+  keep.remember([["a", { ...keep.get("a").facts, title: "Anew" }]]);
   keep.heard(KEY);
   assert.deepEqual([statuses(keep), keep.notices()], [{ a: "read" }, ["newer"]]);
   assert.equal(store.getItem(KEY), text);

@@ -41,6 +41,14 @@ test("the title is not shown again as a sentence", () => {
   assert.equal(passage(CONTENT, TITLE, "", forms), "A self-image is learnt by students.");
 });
 
+test("the line of facts and what stands before it are not shown as a sentence", () => {
+  const content = `${TITLE}. Ann Müller. mueller2024. 2024 · ECCV Medicine and wearables. We study cats.`;
+  for (const text of ["medicine wearables", "müller", "eccv"]) {
+    assert.equal(passage(content, TITLE, "We study.", found(content, [], parse(text))), "We study.");
+  }
+  assert.equal(passage(content, TITLE, "", found(content, [], parse("cats"))), "We study cats.");
+});
+
 test("words that no paper has are named, other forms of a word are not", () => {
   assert.deepEqual(missing(parse("zebras student self-images naive müllers"), [CONTENT]), ["zebras"]);
   assert.deepEqual(missing(parse("10.1/x-y selfimage"), [`${CONTENT} 10.1/x-y`]), []);

@@ -38,6 +38,14 @@ test("marks that are written are read as they were", () => {
   assert.deepEqual(fromText(toText(marks)), { kind: "current", marks, lost: 0 });
 });
 
+test("facts that are kept no more are read past", () => {
+  const facts = { title: "On Echoes", url: "https://example.org/" };
+  const stored = { version: 1, papers: { a: { status: "read", facts } } };
+  const { kind, marks, lost } = fromText(JSON.stringify(stored));
+  assert.deepEqual([kind, lost], ["current", 0]);
+  assert.deepEqual(marks.get("a")?.facts, { ...NO_FACTS, title: "On Echoes" });
+});
+
 test("equal marks give equal text in whatever order they were made", () => {
   const [a, b] = [mark({ status: "read" }), mark({ starred: true })];
   assert.equal(

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { apart, fold, isEmpty, isForm, parse } from "../../overrides/assets/scripts/words.js";
+import { apart, fold, isEmpty, isForm, parse, seeks } from "../../overrides/assets/scripts/words.js";
 
 test("accents, capitals and apostrophes of every kind are folded", () => {
   assert.equal(fold("Él’s Naïve I'm ʼn"), "els naive im n");
@@ -16,6 +16,7 @@ const typed = [
   ["common words alone", "what is it", { words: ["what", "is", "it"] }],
   ["common words beside a phrase", 'the "image model"', { phrases: ["image model"] }],
   ["a phrase in typographic quotation marks", "“image model” x", { words: ["x"], phrases: ["image model"] }],
+  ["a phrase with signs that the index leaves out", '"DDAE++: A + B"', { phrases: ["DDAE: A B"] }],
   ["a phrase that is not closed yet", '"image mod', { words: ["image", "mod"] }],
   ["a word that must not be there", "image -video", { words: ["image"], without: ["video"] }],
   ["a phrase that must not be there", 'image -"a b"', { words: ["image"], without: ["a b"] }],
@@ -32,9 +33,10 @@ for (const [what, text, expected] of typed) {
   });
 }
 
-test("nothing is looked for where there is only what must not be there", () => {
-  assert.equal(isEmpty(parse("-video")), true);
-  assert.equal(isEmpty(parse('"video"')), false);
+test("what must not be there is asked, though nothing is sought", () => {
+  assert.deepEqual([isEmpty(parse("-video")), seeks(parse("-video"))], [false, false]);
+  assert.deepEqual([isEmpty(parse('"video"')), seeks(parse('"video"'))], [false, true]);
+  assert.deepEqual([isEmpty(parse("- &")), seeks(parse("- &"))], [true, false]);
 });
 
 test("a word with a hyphen is looked for in its parts too", () => {
@@ -48,6 +50,10 @@ for (const [word, asked, form] of /** @type {const} */ ([
   ["image", "imaging", true],
   ["supervision", "supervised", true],
   ["barlow", "barlows", true],
+  ["augment", "augmentations", true],
+  ["comparing", "comparative", true],
+  ["flies", "fly", true],
+  ["by", "byol", false],
   ["cat", "dog", false],
   ["contrast", "continuum", false],
   ["art", "arxiv231202151", false],

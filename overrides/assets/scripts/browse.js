@@ -9,14 +9,14 @@ import { texts } from "./entry.js";
 import { FORMATS } from "./exchange.js";
 import { facet, years } from "./facets.js";
 import { setOptions } from "./fields.js";
-import { find, library, paper, prepare, table } from "./finder.js";
+import { NoIndex, Unloaded, find, library, paper, prepare, table } from "./finder.js";
 import { button, make, save } from "./make.js";
 import { keep } from "./marks.js";
 import { missing } from "./passage.js";
 import { FACETS, choose, count, read, write } from "./selection.js";
 import { marked } from "./shelf.js";
 import { toast } from "./toast.js";
-import { isEmpty, parse } from "./words.js";
+import { isEmpty, parse, seeks } from "./words.js";
 
 /**
  * @typedef {import("./columns.js").Column} Column
@@ -76,12 +76,14 @@ function browse(root, signal) {
     /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
   const input = /** @type {HTMLInputElement} */ (part("words"));
   const order = /** @type {HTMLSelectElement} */ (part("order"));
-  const [status, choices, list, more, files] = ["status", "choices", "list", "more", "files"].map(part);
+  const [status, choices, more, files] = ["status", "choices", "more", "files"].map(part);
+  const list = /** @type {HTMLElement} */ (root.querySelector(".papers > ul"));
   const [panel, aside, filters] = ["panel", "aside", "filters"].map(part);
 
   let selection = read(location.search);
   let shown = shownAt.get(location.search) ?? PAGE;
   let turn = 0;
+  let owed = false; // the list shows something else than what is chosen
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting;
   /** @type {{ text: string, hits: Hit[], partly: boolean }} */
@@ -153,7 +155,7 @@ function browse(root, signal) {
     void draw();
   }
 
-  const usual = () => (isEmpty(parse(selection.text)) ? "newest" : "relevance");
+  const usual = () => (seeks(parse(selection.text)) ? "relevance" : "newest");
 
   input.value = selection.text;
   input.addEventListener("focus", prepare, { once: true });
@@ -201,9 +203,10 @@ function browse(root, signal) {
 
   // What is shown
 
-  /** @param {boolean} [counted] leave the list as it is */
+  /** @param {boolean} [counted] leave the list as it is, unless another is still to be shown */
   async function draw(counted = false) {
     const mine = (turn += 1);
+    owed ||= !counted;
     const query = parse(selection.text);
     root.setAttribute("aria-busy", "true");
     try {
@@ -215,36 +218,43 @@ function browse(root, signal) {
         if (mine !== turn) return;
         answer = { text, ...found };
       }
-      const by = selection.sort || usual();
+      const by = orders().some(({ id }) => id === selection.sort) ? selection.sort : usual();
       if (by === "title") titles ??= await table("rows-titles");
       const hits = isEmpty(query) ? null : new Map(answer.hits.map((hit) => [hit.row, hit]));
       const left = select(columns, size, selection, hits && new Set(hits.keys()));
       const rank = new Map(answer.hits.map(({ row }, number) => [row, number]));
       rows = sorted(left.rows, by, columns, { titles, rank });
       const first = rows.slice(0, shown);
-      const papers = await Promise.all(first.map(paper));
+      const papers = owed || hits ? await Promise.all(first.map(paper)) : [];
       if (mine !== turn || signal.aborted) return;
-      if (!counted) {
+      if (owed) {
         const places = (/** @type {number} */ row) => hits?.get(row)?.places ?? [];
         list.replaceChildren(
           ...papers.map((each, number) => entry(each, selection, query, places(first[number]))),
         );
         decorate(list);
-        more.hidden = rows.length <= first.length;
-        more.textContent = `Show ${Math.min(PAGE, rows.length - first.length)} more`;
+        list.hidden = owed = false;
       }
+      more.hidden = rows.length <= first.length;
+      more.textContent = `Show ${Math.min(PAGE, rows.length - first.length)} more`;
       const whole = hits?.size && !answer.partly;
       const absent = whole ? missing(query, papers.map(({ all }) => all)) : [];
-      tell(size, absent, hits !== null && answer.partly);
+      tell(size, absent, hits !== null && answer.partly, seeks(query) && !hits?.size);
       range.update(columns.year, left.counts.year, selection);
       for (const { name, update } of facets) update(columns[name], left.counts[name], selection);
       choices.replaceChildren(...chips(selection, take));
-      offer(by);
+      setOptions(order, by, orders());
       shownAt.set(location.search, shown);
-    } catch {
+    } catch (error) {
       if (mine !== turn || signal.aborted) return;
       const again = button({ class: "md-button" }, () => void draw(), "Try again");
-      status.replaceChildren("The papers could not be loaded. Are you offline? ", again);
+      if (error instanceof NoIndex) status.textContent = "This site has no search index yet.";
+      else if (error instanceof Unloaded) {
+        status.replaceChildren("The papers could not be loaded. Are you offline? ", again);
+      } else {
+        status.textContent = "This page met a fault of the site.";
+        throw error;
+      }
     } finally {
       if (mine === turn) root.removeAttribute("aria-busy");
     }
@@ -279,9 +289,11 @@ function browse(root, signal) {
    * @param {number} size how many there are
    * @param {string[]} absent words that none of them has
    * @param {boolean} partly whether none of them has all words
+   * @param {boolean} none whether no paper at all has any of the words
    */
-  function tell(size, absent, partly) {
+  function tell(size, absent, partly, none) {
     const notes = [
+      none ? "No paper has these words." : "",
       partly ? "No paper has all of these words; these have some of them, the best first." : "",
       absent.length ? `No paper has “${absent.join("”, “")}”; that is left aside.` : "",
     ].filter(Boolean);
@@ -307,15 +319,14 @@ function browse(root, signal) {
     status.focus();
   }
 
-  /** @param {string} by the order that is shown */
-  function offer(by) {
+  /** The orders that make a difference now. */
+  function orders() {
     const able = {
       relevance: usual() === "relevance",
       listed: columns.listing.values.length > 1,
       added: columns.added.values.length > 1,
     };
-    const orders = ORDERS.filter(({ id }) => able[/** @type {keyof typeof able} */ (id)] ?? true);
-    setOptions(order, orders.some(({ id }) => id === by) ? by : usual(), orders);
+    return ORDERS.filter(({ id }) => able[/** @type {keyof typeof able} */ (id)] ?? true);
   }
 
   /** @param {import("./exchange.js").Format} format */
@@ -329,7 +340,9 @@ function browse(root, signal) {
     }
   }
 
-  void draw().then(() => {
+  // The page has the newest papers in it, which are what is wanted where nothing is chosen.
+  list.hidden = write(selection) !== "" || shown > PAGE;
+  void draw(!list.hidden).then(() => {
     // After Back, once there is something to scroll to; the theme keeps the place in the state.
     if (history.state?.y) scrollTo(0, history.state.y);
   });

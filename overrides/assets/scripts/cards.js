@@ -21,16 +21,24 @@ export function pageOf(id) {
 }
 
 /**
- * In which of so many files a paper stands: FNV-1a with 32 bits over the id, modulo their number.
+ * The FNV-1a hash of 32 bits of a text in UTF-8.
+ * @param {string} text
+ */
+export function hash(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) {
+    value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  }
+  return value;
+}
+
+/**
+ * In which of so many files a paper stands.
  * @param {string} id
  * @param {number} buckets
  */
 export function bucketOf(id, buckets) {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(id)) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash % buckets;
+  return hash(id) % buckets;
 }
 
 /**

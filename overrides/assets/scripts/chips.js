@@ -1,11 +1,13 @@
 // Marks in lists of papers: chips that show how a paper is marked, and a small button on each entry
-// to mark it without opening its page.
+// to mark it without opening its page; and signs at links to papers elsewhere.
 
-import { chips, controls, refreshControls } from "./controls.js";
+import { chips, controls, refreshControls, signs } from "./controls.js";
 import { button, icon, make } from "./make.js";
 import { keep } from "./marks.js";
 
 const TITLES = "a.title[data-paper]";
+/** Links that name a paper outside lists; not those in an abstract, in a picture or to go on by. */
+const PLAIN = "article a[data-paper]:not(.title, .mention, .headerlink, nav a, figure a, svg a)";
 const ENTRY = "li, article, .entry";
 const GAP = 4;
 
@@ -23,12 +25,26 @@ export function start() {
 }
 
 /**
- * Show on every entry of a list how its paper is marked. May be called again at any time.
+ * Show wherever a paper is listed or named how it is marked. May be called again at any time.
  * @param {ParentNode} root
  */
 export function decorate(root) {
   for (const title of root.querySelectorAll(TITLES))
     decorateEntry(/** @type {HTMLElement} */ (title));
+  for (const link of root.querySelectorAll(PLAIN))
+    decorateLink(/** @type {HTMLElement} */ (link));
+}
+
+/** @param {HTMLElement} link */
+function decorateLink(link) {
+  const id = link.dataset.paper ?? "";
+  const page = /** @type {HTMLElement | null} */ (document.querySelector(".paper[data-paper]"));
+  if (id === page?.dataset.paper) return; // its own page shows that above
+  const shown = signs(id);
+  const next = link.nextElementSibling;
+  const old = next?.matches(".keep-signs") ? next : null;
+  if (old) old.replaceChildren(...shown);
+  else if (shown.length) link.after(make("span", { class: "keep-chips keep-signs" }, ...shown));
 }
 
 /** @param {HTMLElement} title */

@@ -80,7 +80,7 @@ export function chosen(marks, choice, themes) {
     const text = words.length ? folded(textOf(mark, themes)) : "";
     return words.every((word) => text.includes(word));
   });
-  const before = COMPARE[choice.order] ?? byChange;
+  const before = Object.hasOwn(COMPARE, choice.order) ? COMPARE[choice.order] : byChange;
   return shown
     .sort(
       ([a, left], [b, right]) =>

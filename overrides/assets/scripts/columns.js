@@ -1,5 +1,6 @@
 // The table of all papers by row, filtered, counted and sorted in the reader's browser; without the page.
 
+import { hash } from "./cards.js";
 import { NOT_MARKED, STARRED, UNREAD } from "./selection.js";
 import { NO_MARK, STATUSES } from "./shelf.js";
 
@@ -213,14 +214,4 @@ export function rowsOf(hashes, ids) {
     if (id !== undefined) rows.set(id, row);
   }
   return rows;
-}
-
-/**
- * The FNV-1a hash of 32 bits of a text in UTF-8.
- * @param {string} text
- */
-export function hash(text) {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value;
 }

@@ -65,16 +65,31 @@ export function refreshControls() {
  * @param {string} id
  */
 export function chips(id) {
-  const { status, starred, note } = keep.get(id);
-  const found = [];
-  if (status) {
-    found.push(
-      make("span", { class: "keep-chip", "data-status": status }, icon(status), wordOf(status)),
-    );
-  }
-  if (starred) found.push(sign("star", "Starred"));
-  if (note) found.push(sign("note", "Has a note"));
-  return found;
+  const { status } = keep.get(id);
+  const chip = () =>
+    make("span", { class: "keep-chip", "data-status": status }, icon(status), wordOf(status));
+  return [...(status ? [chip()] : []), ...flags(id)];
+}
+
+/**
+ * Small signs that show the same where there is no room for chips.
+ * @param {string} id
+ */
+export function signs(id) {
+  const { status } = keep.get(id);
+  return [...(status ? [sign(status, wordOf(status))] : []), ...flags(id)];
+}
+
+/**
+ * The signs of the star and of the note of a paper.
+ * @param {string} id
+ */
+function flags(id) {
+  const { starred, note } = keep.get(id);
+  return [
+    ...(starred ? [sign("star", "Starred")] : []),
+    ...(note ? [sign("note", "Has a note")] : []),
+  ];
 }
 
 /**

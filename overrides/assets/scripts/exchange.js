@@ -40,15 +40,15 @@ export function toFile(marks, site, now) {
 
 /**
  * The marks in a file, with the number of papers in it that could not be used. Throws Unusable.
- * @param {string} text
+ * @param {Blob} file
  * @param {Date} now no mark can be from a later time
- * @returns {{marks: Marks, broken: number}}
+ * @returns {Promise<{marks: Marks, broken: number}>}
  */
-export function fromFile(text, now) {
-  if (text.length > FILE_LIMIT) {
+export async function fromFile(file, now) {
+  if (file.size > FILE_LIMIT) {
     throw new Unusable("This file is too large for a file of marks. Nothing was changed.");
   }
-  const { kind, marks, lost } = fromText(text);
+  const { kind, marks, lost } = fromText(await file.text());
   if (kind === "newer") {
     throw new Unusable(
       "This file was saved by a newer version of this site. Reload the page and try again;" +

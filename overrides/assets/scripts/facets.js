@@ -11,13 +11,13 @@ import { fold } from "./words.js";
  * @typedef {(value: string, how: "include" | "exclude" | null) => void} Choose
  */
 
-const WORDS = {
-  [UNREAD]: "Unread",
-  [NOT_MARKED]: "Not marked",
-  [STARRED]: "Starred",
-  code: "Code",
-  notes: "Notes",
-};
+const WORDS = new Map([
+  [UNREAD, "Unread"],
+  [NOT_MARKED, "Not marked"],
+  [STARRED, "Starred"],
+  ["code", "Code"],
+  ["notes", "Notes"],
+]);
 const SHOWN = 8;
 const MORE = 40;
 
@@ -119,7 +119,7 @@ export function facet(name, title, open, choose, opened = () => {}) {
  * @param {string} value
  */
 export function wordFor(value) {
-  return wordOf(value) || (WORDS[/** @type {keyof typeof WORDS} */ (value)] ?? value);
+  return wordOf(value) || (WORDS.get(value) ?? value);
 }
 
 /** @param {string} title */

@@ -13,7 +13,7 @@ import { apart } from "./words.js";
 /**
  * @typedef {object} Pagefind
  * @property {(options: object) => Promise<void>} options
- * @property {(text: string) => Promise<{ results: Result[] }>} search
+ * @property {(text: string | null) => Promise<{ results: Result[] }>} search null finds all
  */
 
 const FOLDER = new URL("../../pagefind/", import.meta.url);
@@ -42,6 +42,7 @@ async function load(attempt) {
 async function answer(pagefind, query) {
   /** @param {string} text */
   const search = async (text) => (await pagefind.search(text)).results.map(hit);
+  const all = async () => (await pagefind.search(null)).results.map(hit).sort((a, b) => a.row - b.row);
   /** @param {string} text */
   const exactly = (text) => search(`"${text}"`);
 
@@ -51,6 +52,7 @@ async function answer(pagefind, query) {
     const split = apart(query.words);
     wanted.unshift(split ? union(together, await search(split.join(" "))) : together);
   }
+  if (!wanted.length) wanted.push(await all()); // only something to be left out was asked for
   let hits = wanted.reduce(common);
   const partly = !hits.length && query.words.length + query.phrases.length > 1;
   if (partly) hits = most([...(await Promise.all(query.words.map(search))), ...wanted.slice(query.words.length ? 1 : 0)]);
@@ -105,11 +107,13 @@ function most(answers) {
 
 addEventListener("message", async ({ data }) => {
   const { number, query, attempt } = data;
+  let ready = false;
   try {
-    loading ??= load(attempt);
-    postMessage({ number, answer: query && (await answer(await loading, query)) });
+    const pagefind = await (loading ??= load(attempt));
+    ready = true;
+    postMessage({ number, answer: query && (await answer(pagefind, query)) });
   } catch (error) {
     loading = undefined;
-    postMessage({ number, error: String(error) });
+    postMessage({ number, [ready ? "error" : "lost"]: String(error) });
   }
 });

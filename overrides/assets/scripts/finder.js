@@ -1,6 +1,7 @@
 // The library as the search knows it: which papers have some words, and what each paper says.
 
 import { ROOT } from "./cards.js";
+import { missing } from "./passage.js";
 import { isEmpty } from "./words.js";
 
 /**
@@ -25,20 +26,33 @@ import { isEmpty } from "./words.js";
 
 /** @typedef {{ papers: number, build: string }} Library */
 
+/** What a reader's device could not load, which may be there at the next try. */
+export class Unloaded extends Error {}
+
+/** That the site was never indexed, so that another try is of no use. */
+export class NoIndex extends Unloaded {}
+
 const SIGNATURE = "pagefind_dcd".length;
+/** Of how many papers the words are compared with what was asked for. */
+const COMPARED = 8;
 
 /** @type {Promise<Library> | undefined} */
 let opened;
 /** @type {Worker | undefined} */
 let worker;
 let asked = 0;
+/** What the worker was asked and has not answered, by number.
+ * @type {Map<number, { resolve: (answer: Answer) => void, reject: (error: Error) => void }>} */
+const asks = new Map();
 let failures = 0;
 /** @type {Map<number, Promise<Paper>>} */
 const papers = new Map();
 
 /** How many papers there are, and the name of the build; asked for once. */
 export function library() {
-  opened ??= loaded("library.json", { cache: "no-cache" });
+  opened ??= loaded("library.json", { cache: "no-cache" }).catch((error) => {
+    throw error.cause === 404 ? new NoIndex("library.json") : error;
+  });
   opened.catch(() => (opened = undefined));
   return opened;
 }
@@ -58,7 +72,7 @@ export function prepare() {
 }
 
 /**
- * The papers that a query finds; rejects where the search could not be loaded.
+ * The papers that a query finds; rejects with `Unloaded` where the search could not be loaded.
  * @param {Query} query
  * @returns {Promise<Answer>}
  */
@@ -68,7 +82,23 @@ export async function find(query) {
   const answer = await ask(query).catch(() => ask(query));
   // Pagefind takes a part of its index that did not load for one without the words.
   if (!answer.hits.length) await reached();
-  return answer;
+  return (await isElsewhere(query, answer)) ? { hits: [], partly: false } : answer;
+}
+
+/**
+ * Whether the papers found have none of the words: Pagefind looks for the beginning of a word that
+ * it does not know, and then all papers are such.
+ * @param {Query} query
+ * @param {Answer} answer
+ */
+async function isElsewhere({ phrases, ...query }, { hits }) {
+  if (!query.words.length || phrases.length || !hits.length) return false;
+  const best = await Promise.all(hits.slice(0, COMPARED).map(({ row }) => paper(row)));
+  const absent = missing({ phrases, ...query }, best.map(({ all }) => all));
+  if (absent.length < query.words.length) return false;
+  // A word may be known and yet rank behind words of the same stem.
+  const known = absent.map((word) => ask({ words: [], phrases: [word], without: [] }));
+  return (await Promise.all(known)).every((answer) => !answer.hits.length);
 }
 
 /**
@@ -88,30 +118,37 @@ export function paper(row) {
  * @returns {Promise<Answer>}
  */
 function ask(query) {
-  const running = (worker ??= new Worker(new URL("finder-worker.js", import.meta.url), { type: "module" }));
+  worker ??= begin();
   const number = (asked += 1);
-  return new Promise((resolve, reject) => {
-    /** @param {unknown} error */
-    function fail(error) {
-      stop();
-      failures += 1;
-      reject(error);
-    }
-    function stop() {
-      running.removeEventListener("message", hear);
-      running.removeEventListener("error", fail);
-    }
-    /** @param {MessageEvent} event */
-    function hear({ data }) {
-      if (data.number !== number) return;
-      if (data.error) return fail(new Error(data.error));
-      stop();
-      resolve(data.answer);
-    }
-    running.addEventListener("message", hear);
-    running.addEventListener("error", fail);
-    running.postMessage({ number, query, attempt: failures });
+  const answer = new Promise((resolve, reject) => asks.set(number, { resolve, reject }));
+  worker.postMessage({ number, query, attempt: failures });
+  return answer;
+}
+
+function begin() {
+  const begun = new Worker(new URL("finder-worker.js", import.meta.url), { type: "module" });
+  begun.addEventListener("message", ({ data: { number, answer, lost, error } }) => {
+    const waiting = asks.get(number);
+    asks.delete(number);
+    if (!lost && !error) return waiting?.resolve(answer);
+    failures += 1;
+    waiting?.reject(lost ? new Unloaded(lost) : new Error(error));
   });
+  begun.addEventListener("error", () => {
+    if (begun === worker) dismiss(new Unloaded("finder-worker.js"));
+  });
+  return begun;
+}
+
+/**
+ * End the worker, so that the next search begins anew; what it was asked is not answered any more.
+ * @param {Error} reason
+ */
+function dismiss(reason) {
+  worker?.terminate();
+  worker = undefined;
+  for (const { reject } of asks.values()) reject(reason);
+  asks.clear();
 }
 
 /** Rejects, and lets the next search begin anew, if the site cannot be reached. */
@@ -119,35 +156,43 @@ async function reached() {
   try {
     await loaded("library.json", { cache: "no-store" });
   } catch (error) {
-    worker?.terminate();
-    worker = undefined;
+    dismiss(/** @type {Error} */ (error));
     throw error;
   }
 }
 
 /**
+ * @template T
  * @param {string} path in Pagefind's folder
+ * @param {(answer: Response) => Promise<T>} understood
  * @param {RequestInit} [options]
+ * @returns {Promise<T>} rejects with `Unloaded`, whose cause is the code of an answer that refuses
  */
-async function answered(path, options) {
-  const answer = await fetch(new URL(`pagefind/${path}`, ROOT), options);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  return answer;
+async function got(path, understood, options) {
+  try {
+    const answer = await fetch(new URL(`pagefind/${path}`, ROOT), options);
+    if (answer.ok) return await understood(answer);
+    throw answer.status;
+  } catch (cause) {
+    throw new Unloaded(`${path}: ${cause}`, { cause });
+  }
 }
 
 /**
  * @param {string} path
  * @param {RequestInit} [options]
+ * @returns {Promise<any>}
  */
-async function loaded(path, options) {
-  return (await answered(path, options)).json();
+function loaded(path, options) {
+  return got(path, (answer) => answer.json(), options);
 }
 
 /** @param {number} row @returns {Promise<Paper>} */
 async function fragment(row) {
   const { build } = await library();
-  const { body } = await answered(`fragment/${build}/${row}.pf_fragment`);
-  const text = await new Response(body?.pipeThrough(new DecompressionStream("gzip"))).text();
+  const text = await got(`fragment/${build}/${row}.pf_fragment`, ({ body }) =>
+    new Response(body?.pipeThrough(new DecompressionStream("gzip"))).text(),
+  );
   const { url, content, meta, filters } = JSON.parse(text.slice(SIGNATURE));
   return {
     id: decodeURIComponent(url.replace(/\.html$/, "").replace(/\/$/, "").split("/").pop()),

@@ -138,15 +138,19 @@ export class Keep extends EventTarget {
   }
 
   /**
-   * Renew what is known of a marked paper. This is no change by the reader, so its time stays.
-   * @param {string} id
-   * @param {Facts} facts
+   * Renew what is known of marked papers. This is no change by the reader, so their times stay.
+   * @param {Iterable<readonly [string, Facts]>} found
    */
-  remember(id, facts) {
-    const mark = this.get(id);
-    if (isEmpty(mark) || JSON.stringify(mark.facts) === JSON.stringify(facts)) return;
+  remember(found) {
+    const fresh = [...found].filter(([id, facts]) => {
+      const mark = this.get(id);
+      return !isEmpty(mark) && JSON.stringify(mark.facts) !== JSON.stringify(facts);
+    });
+    if (!fresh.length) return;
     this.#refresh();
-    this.#marks = new Map(this.#marks).set(id, { ...this.get(id), facts });
+    const marks = new Map(this.#marks);
+    for (const [id, facts] of fresh) marks.set(id, { ...this.get(id), facts });
+    this.#marks = marks;
     this.#write();
     this.dispatchEvent(new Event("change"));
   }
@@ -165,7 +169,9 @@ export class Keep extends EventTarget {
     } else {
       this.#refresh();
       // Two tabs may have written at the same moment: then what the other lacked is written anew.
-      if (this.#text() !== this.#stored()) this.#write();
+      // What differs in its form only stays, or tabs of two versions would write without end.
+      const { marks } = fromText(this.#stored() ?? "");
+      if (!alike(marks, tidied(this.#marks, this.#now()))) this.#write();
       if (!alike(before, this.marks)) this.#notify("elsewhere");
     }
     this.dispatchEvent(new Event("change"));

@@ -18,7 +18,7 @@ export const KEYS = Object.freeze([
   { key: "?", does: "This list" },
 ]);
 
-const TYPING = "input, textarea, select, [contenteditable], dialog[open]";
+const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 /**
  * Which of KEYS an event asks for, or "". Letters ask for nothing with another key held down.
@@ -71,12 +71,14 @@ function act(name) {
   }
 }
 
-/** The paper on whose entry the focus is, or else that of the page. */
+/** The paper on whose link or entry the focus is, or else that of the page. */
 function current() {
-  const entry = document.activeElement?.closest(".keep-entry");
-  const title = entry?.querySelector("a.title[data-paper]");
-  const found = title ?? document.querySelector(".paper[data-paper]");
-  return found instanceof HTMLElement ? found.dataset.paper : undefined;
+  const active = document.activeElement;
+  const found =
+    active?.closest("a[data-paper]") ??
+    active?.closest(".keep-entry")?.querySelector("a.title[data-paper]") ??
+    document.querySelector(".paper[data-paper]");
+  return found?.getAttribute("data-paper") ?? undefined;
 }
 
 /**

@@ -41,7 +41,7 @@ export function linked(stage) {
       const sign = link.querySelector("use");
       return { x: Number(sign?.getAttribute("x")), y: Number(sign?.getAttribute("y")) };
     }),
-    texts: async () => names,
+    texts: async () => links.map((link, place) => `${names[place]} ${link.dataset.authors ?? ""}`),
     mark(open, found) {
       links.forEach((link, place) => {
         link.classList.toggle("dim", !open(place));

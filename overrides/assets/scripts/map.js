@@ -37,8 +37,8 @@ async function prepare(figure) {
   /** @type {SVGElement[]} */
   const legend = [...figure.querySelectorAll(/** @type {"svg"} */ (".legend .sign"))];
   try {
-    const inPage = stage.querySelector("a[data-paper]") !== null;
-    new Chart(figure, stage, inPage ? linked(stage) : await painted(stage, legend));
+    const scripted = figure.dataset.drawn === "script";
+    new Chart(figure, stage, scripted ? await painted(stage, legend) : linked(stage));
   } catch {
     const sorry = "The papers of the map could not be fetched; the pages of the themes list them.";
     stage.append(make("p", { role: "status" }, sorry));

@@ -1,7 +1,7 @@
 // What a reader does to papers: marks them, is told so, and can take it back; and the marks of this
 // site themselves, which all other scripts share.
 
-import { ROOT, card } from "./cards.js";
+import { ROOT, cardsOf } from "./cards.js";
 import { toFile } from "./exchange.js";
 import { Keep, MESSAGES } from "./keep.js";
 import { save } from "./make.js";
@@ -101,15 +101,16 @@ export function toggleStar(id, { told = false } = {}) {
 }
 
 /**
- * Write a note on a paper.
+ * Write a note on a paper. Returns whether that could be done.
  * @param {string} id
  * @param {string} note
  */
 export function setNote(id, note) {
-  if (keep.get(id).note !== note) alter(id, { note }, "");
+  return keep.get(id).note === note || alter(id, { note }, "");
 }
 
 /**
+ * Returns whether the mark could be altered.
  * @param {string} id
  * @param {Partial<Mark>} part
  * @param {string} told
@@ -117,13 +118,14 @@ export function setNote(id, note) {
 function alter(id, part, told) {
   const known = keep.get(id).facts.title ? {} : { facts: { ...NO_FACTS, title: titleOnPage(id) } };
   const before = keep.update([[id, { ...known, ...part }]]);
-  if (!before) return;
+  if (!before) return false;
   if (told) {
     const title = keep.get(id).facts.title || titleOnPage(id);
     const short = title.length > SHOWN ? `${title.slice(0, SHOWN).trimEnd()}…` : title;
-    toast(`${told}: ${short}`, { actions: [undo(before)] });
+    toast(short ? `${told}: ${short}` : `${told}.`, { actions: [undo(before)] });
   }
-  void meet(id);
+  void meet([id]);
+  return true;
 }
 
 /**
@@ -165,11 +167,11 @@ function undo(before) {
 }
 
 /**
- * Renew what is kept of the facts of a marked paper. Where they cannot be had, what is kept stays.
- * @param {string} id
+ * Renew what is kept of the facts of marked papers. Where they cannot be had, what is kept stays.
+ * @param {Iterable<string>} ids
  */
-export async function meet(id) {
-  if (isEmpty(keep.get(id))) return;
-  const found = await card(id).catch(() => null);
-  if (found) keep.remember(id, factsFrom(found));
+export async function meet(ids) {
+  const marked = [...ids].filter((id) => !isEmpty(keep.get(id)));
+  const found = await cardsOf(marked).catch(() => null);
+  if (found) keep.remember(found.cards.map(([id, card]) => [id, factsFrom(card)]));
 }

@@ -72,12 +72,12 @@ function damagedRow([key, text], place) {
  */
 async function add(file) {
   try {
-    const { marks, broken } = fromFile(await file.text(), new Date());
+    const { marks, broken } = await fromFile(file, new Date());
     const { parts, added, changed, same } = imported(keep.marks, marks);
     const counts = `${added} new, ${changed} changed, ${same} already so`;
     const skipped = broken ? `, ${broken} unusable and skipped` : "";
     alterAll(parts, `${papers(marks.size)} in the file: ${counts}${skipped}.`);
-    for (const id of parts.keys()) void meet(id);
+    void meet(parts.keys());
   } catch (error) {
     const text = "This file could not be read. Nothing was changed.";
     toast(error instanceof Unusable ? error.message : text);

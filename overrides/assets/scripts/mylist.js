@@ -34,5 +34,6 @@ export async function start() {
   place.replaceChildren(sent.element, papers.element, data.element);
   refresh();
   await showSent();
-  for (const [id, { facts }] of keep.marks) if (!facts.title || !facts.authors) void meet(id);
+  const unknown = [...keep.marks].filter(([, { facts }]) => !facts.title || !facts.authors);
+  void meet(unknown.map(([id]) => id));
 }

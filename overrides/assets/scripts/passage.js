@@ -57,7 +57,7 @@ export function ranges(text, forms) {
 
 /**
  * The sentence that shows most of the words: that of the paper's contribution if it is as good
- * as any, and else the first of those that are.
+ * as any, and else the first of those of the abstract that are.
  * @param {string} content
  * @param {string} title with which the content begins
  * @param {string} contribution may be empty
@@ -77,10 +77,16 @@ export function passage(content, title, contribution, forms) {
   return best;
 }
 
-/** @param {string} text */
+/** @param {string} text the sentences behind the line of facts, which has dots between these */
 function sentences(text) {
   const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
-  return [...segmenter.segment(text)].map((part) => part.segment.trim());
+  const all = [...segmenter.segment(text)].map((part) => part.segment.trim());
+  return all.slice(all.findIndex(isFacts) + 1).filter((sentence) => !isFacts(sentence));
+}
+
+/** @param {string} sentence */
+function isFacts(sentence) {
+  return /(?:^|\s)·\s/.test(sentence);
 }
 
 /** @param {string} text */

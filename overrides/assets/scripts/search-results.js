@@ -1,13 +1,12 @@
 // What the search shows for the words that are typed: the best papers, and all of them in Browse.
 
 import { pageOf } from "./cards.js";
+import { chips } from "./controls.js";
 import { papers as inWords } from "./entries.js";
 import { texts } from "./entry.js";
-import { find, paper, prepare } from "./finder.js";
+import { NoIndex, Unloaded, find, paper, prepare } from "./finder.js";
 import { make } from "./make.js";
-import { keep } from "./marks.js";
 import { missing } from "./passage.js";
-import { wordOf } from "./shelf.js";
 import { isEmpty, parse } from "./words.js";
 
 /**
@@ -45,7 +44,7 @@ export function answer({ box, input, status, list, browse }) {
       answered = text;
       list.replaceChildren(
         ...papers.map((found, place) =>
-          option(found, texts(found, query, best[place].places), wordOf(keep.get(found.id).status)),
+          option(found, texts(found, query, best[place].places), chips(found.id)),
         ),
       );
       if (hits.length) list.append(all(hits.length, inBrowse()));
@@ -53,11 +52,12 @@ export function answer({ box, input, status, list, browse }) {
       status.textContent = said(hits.length, partly, absent);
       list.scrollTop = 0;
       activate(list.firstElementChild);
-    } catch {
+    } catch (error) {
       if (mine !== turn) return;
       list.replaceChildren();
       activate(null);
-      status.textContent = "The search could not be loaded. Are you offline? Type on to try again.";
+      status.textContent = trouble(error);
+      if (!(error instanceof Unloaded)) throw error;
     }
   }
 
@@ -122,6 +122,13 @@ export function answer({ box, input, status, list, browse }) {
   void update();
 }
 
+/** @param {unknown} error that came instead of an answer */
+function trouble(error) {
+  if (error instanceof NoIndex) return "This site has no search index yet.";
+  if (!(error instanceof Unloaded)) return "This search met a fault of the site.";
+  return "The search could not be loaded. Are you offline? Type on to try again.";
+}
+
 /**
  * What is announced of a search.
  * @param {number} number of papers
@@ -139,13 +146,13 @@ function said(number, partly, absent) {
 /**
  * @param {import("./finder.js").Paper} found
  * @param {ReturnType<typeof texts>} shown
- * @param {string} mark the reader's status, "" if none
+ * @param {HTMLElement[]} marks what shows how the reader has marked it
  */
-function option(found, shown, mark) {
+function option(found, shown, marks) {
   const facts = [...shown.authors, " · ", ...shown.year];
   if (found.venue) facts.push(" · ", ...shown.venue);
   if (found.theme) facts.push(" · ", found.theme);
-  if (mark) facts.push(" ", make("span", { class: "listed" }, mark));
+  if (marks.length) facts.push(make("span", { class: "keep-chips" }, ...marks));
   return make(
     "a",
     { class: "ps-hit", role: "option", tabindex: -1, href: pageOf(found.id) },

@@ -18,22 +18,13 @@ export function start() {
     event.stopPropagation(); // the theme would follow the link
     open();
   });
-  document.addEventListener("papershelf:search", open);
+  document.addEventListener("papershelf:search", open); // of the key /, as keys.js has it
   document.addEventListener("keydown", (event) => {
-    const { key, altKey, ctrlKey, metaKey, target } = event;
-    const short = key === "/" && !altKey && !ctrlKey && !metaKey && !isField(target);
-    if (!short && !(key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey)) return;
+    const { key, altKey, ctrlKey, metaKey } = event;
+    if (key.toLowerCase() !== "k" || ctrlKey === metaKey || altKey) return;
     event.preventDefault();
     open();
   });
-}
-
-/** @param {EventTarget | null} target */
-function isField(target) {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select"))
-  );
 }
 
 /**

@@ -2,8 +2,8 @@
 // marks become text, and how marks from two places become one.
 
 /**
- * @typedef {{title: string, authors: string, year: number | null, venue: string, theme: string,
- *   url: string}} Facts what was known of a paper when it was marked, so that it can be listed
+ * @typedef {{title: string, authors: string, year: number | null, venue: string,
+ *   theme: string}} Facts what was known of a paper when it was marked, so that it can be listed
  * @typedef {{status: string, starred: boolean, note: string, changed: string, facts: Facts}} Mark
  * @typedef {ReadonlyMap<string, Mark>} Marks by the id of the paper
  */
@@ -29,7 +29,6 @@ export const NO_FACTS = Object.freeze({
   year: null,
   venue: "",
   theme: "",
-  url: "",
 });
 
 /** @type {Mark} */
@@ -157,7 +156,6 @@ export function factsFrom(from) {
     year: Number.isInteger(from.year) ? Number(from.year) : null,
     venue: text(from.venue),
     theme: text(from.theme),
-    url: text(from.url),
   };
 }
 

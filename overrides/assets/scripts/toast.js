@@ -27,7 +27,11 @@ export function toast(text, { actions = [], stays = false } = {}) {
   const region = start();
   // A dialog lies above all else, so that a message under it would not be seen.
   const top = document.querySelector("dialog[open]") ?? document.body;
-  if (region.parentElement !== top) top.append(region);
+  if (region.parentElement !== top) {
+    top.append(region);
+    // A dialog may leave the page when it is closed, and what was told in it must stay.
+    top.addEventListener("close", () => document.body.append(region), { once: true });
+  }
   const message = make("p", {}, text);
   const box = make("div", { class: "keep-toast" }, message);
   const close = () => box.remove();

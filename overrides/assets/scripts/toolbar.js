@@ -10,11 +10,14 @@ const TYPING_PAUSE = 500;
 /** The note that is being written, to be kept when the page is left. */
 let finish = () => {};
 let showNote = () => {};
+/** Whether something is typed that is not kept. */
+let isPending = () => false;
 let listening = false;
 
 export function start() {
   finish();
   finish = showNote = () => {};
+  isPending = () => false;
   const paper = /** @type {HTMLElement | null} */ (document.querySelector(".paper[data-paper]"));
   const id = paper?.dataset.paper;
   if (!paper || !id) return;
@@ -26,6 +29,10 @@ export function start() {
     });
     addEventListener("pagehide", () => finish());
     document.addEventListener("visibilitychange", () => finish());
+    addEventListener("beforeunload", (event) => {
+      finish();
+      if (isPending()) event.preventDefault();
+    });
   }
   const { element, details } = note(id);
   const bar = make("div", { class: "keep-toolbar", role: "group", "aria-label": "Your marks" });
@@ -33,7 +40,7 @@ export function start() {
   const place = paper.querySelector(".keep-place");
   if (place) place.replaceChildren(bar);
   else paper.querySelector("p.actions, p.facts, h1")?.after(bar);
-  void meet(id);
+  void meet([id]);
 }
 
 /**
@@ -70,27 +77,35 @@ function note(id) {
     element.hidden = !open;
     details.setAttribute("aria-expanded", String(open));
   };
+  const said = () => {
+    if (keep.trouble === "newer") {
+      const why = "your marks were kept by a newer version of this site.";
+      return isPending()
+        ? `Not kept: ${why} Copy what you typed, and reload this page.`
+        : `Not to be changed here: ${why} Reload this page.`;
+    }
+    if (keep.unsaved) return "Not kept: it lasts until this tab is closed.";
+    return isPending() ? "Keeping …" : "Private: kept in this browser only, as you type.";
+  };
   const tell = () => {
     label.textContent = keep.get(id).note ? "Your note" : "Note";
     details.toggleAttribute("data-filled", keep.get(id).note !== "");
-    about.textContent = keep.unsaved
-      ? "Not kept: it lasts until this tab is closed."
-      : area.value !== base
-        ? "Keeping …"
-        : "Private: kept in this browser only, as you type.";
+    area.readOnly = keep.trouble === "newer";
+    about.textContent = said();
   };
+  isPending = () => area.value !== base;
   finish = () => {
     clearTimeout(timer);
-    if (area.value === base) return;
-    const joined = joinedNotes(base, area.value, keep.get(id).note);
-    base = joined;
-    if (area.value !== joined) area.value = joined;
-    setNote(id, joined);
+    if (!isPending()) return;
+    const before = base;
+    base = joinedNotes(before, area.value, keep.get(id).note);
+    if (isPending()) area.value = base;
+    if (!setNote(id, base)) base = before;
     tell();
   };
   showNote = () => {
     const kept = keep.get(id).note;
-    if (area.value === base && kept !== base) area.value = base = kept;
+    if (!isPending() && kept !== base) area.value = base = kept;
     tell();
   };
   area.addEventListener("input", () => {

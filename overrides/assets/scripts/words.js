@@ -34,7 +34,7 @@ export function parse(text) {
   /** @type {Query} */
   const query = { words: [], phrases: [], without: [] };
   for (const [, minus, phrase, word = ""] of text.matchAll(/(?<!\S)([-−]?)(?:["“”„«]([^"“”„«»]+)["“”»]|(\S+))/gu)) {
-    const found = phrase ? clean(phrase) : identifier(clean(word));
+    const found = phrase ? spoken(clean(phrase)) : identifier(clean(word));
     if (!/[\p{L}\p{N}]/u.test(found)) continue;
     (minus ? query.without : phrase ? query.phrases : query.words).push(found);
   }
@@ -44,16 +44,29 @@ export function parse(text) {
 }
 
 /**
- * Whether there is nothing to be found.
+ * Whether nothing is asked.
  * @param {Query} query
  */
 export function isEmpty(query) {
-  return !query.words.length && !query.phrases.length;
+  return !seeks(query) && !query.without.length;
+}
+
+/**
+ * Whether there is something to be found, and not only something to be left out.
+ * @param {Query} query
+ */
+export function seeks(query) {
+  return query.words.length + query.phrases.length > 0;
 }
 
 /** @param {string} text */
 function clean(text) {
   return text.replace(/["“”„«»]/g, "").trim();
+}
+
+/** @param {string} phrase with signs such as +, which the index leaves out of words */
+function spoken(phrase) {
+  return phrase.replace(/[\p{S}_]/gu, "").replace(/\s+/g, " ").trim();
 }
 
 /** @param {string} word */
@@ -71,6 +84,15 @@ export function apart(words) {
   return split.length > words.length ? split.filter((word) => !COMMON.has(fold(word))) : null;
 }
 
+// What the index leaves out of a word, beyond three letters.
+const ENDING = /^(?:al)?(?:i[sz])?(?:ations?|ative|able|ably|ability|ers?|ing)$|^(?:ive|ful|less)?(?:ly|ness)$|^ments?$|^i?cally$|^al?iti?es$/;
+const INFLECTED = /(?:ies|ied|y)$/;
+
+/** @param {string} word as short as "fly", and its forms */
+function stemmed(word) {
+  return word.replace(INFLECTED, "i");
+}
+
 /**
  * Whether a word of a paper is what was asked for, or a form of it: it begins so, or the two
  * differ by an ending alone.
@@ -81,5 +103,7 @@ export function isForm(word, asked) {
   if (word.startsWith(asked)) return true;
   let same = 0;
   while (same < word.length && word[same] === asked[same]) same += 1;
-  return same >= 4 && asked.length - same <= 3 && word.length - same <= 4;
+  const rests = [asked.slice(same), word.slice(same)];
+  const ended = rests.every((rest, place) => rest.length <= 3 + place || ENDING.test(rest));
+  return (same >= 4 && ended) || INFLECTED.test(asked) && stemmed(word) === stemmed(asked);
 }

@@ -133,8 +133,11 @@ def _signs(kind: Kind, number: int, places: Mapping[str, Point]) -> str:
 def _sign(paper: Paper, kind: int, x: int, y: int) -> str:
     # The theme's script writes to each "href" of a page, and fails on elements of SVG.
     title = escape(" ".join(to_text(paper.title).split()))
+    names = cite.short_names(paper)
+    authors = f' data-authors="{escape(names)}"' if names else ""
     return (
-        f'<a xlink:href="../papers/{paper.id}/" data-paper="{paper.id}"><title>{title}</title>'
+        f'<a xlink:href="../papers/{paper.id}/" data-paper="{paper.id}"{authors}>'
+        f"<title>{title}</title>"
         f'<use xlink:href="#map--{kind}" x="{x}" y="{y}"/></a>'
     )
 
