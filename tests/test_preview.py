@@ -94,6 +94,7 @@ def abbreviation(page: BrowserPage) -> Locator:
 
 def watch(page: BrowserPage) -> None:
     """From now on, note whether the box comes or goes."""
+    page.locator(".preview").wait_for(state="attached")
     page.evaluate(
         "new MutationObserver(() => { document.body.dataset.changed = 'yes' })"
         ".observe(document.querySelector('[role=tooltip]'), {attributeFilter: ['hidden']})"
@@ -234,7 +235,7 @@ def test_a_paper_that_the_page_does_not_list_is_looked_up(page: BrowserPage) -> 
         "p => { p.insertAdjacentHTML('afterbegin', '<a data-paper=other href=../other/>x</a> "
         "<a data-paper=nobody title=Nobody href=../other/>y</a> ') }"
     )
-    page.locator("[data-paper=other]").hover()
+    page.locator("p [data-paper=other]").first.hover()
     expect(box(page).locator(".title")).to_have_text("Named nowhere")
     page.locator("[data-paper=nobody]").hover()
     expect(box(page)).to_be_hidden()

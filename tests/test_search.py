@@ -284,7 +284,8 @@ def test_an_exact_title_finds_its_paper_first(browser: Browser, real_site: Site)
 def test_an_exact_title_in_quotation_marks_finds_its_paper(
     browser: Browser, real_site: Site
 ) -> None:
-    titles = {paper.id: f'"{to_text(paper.title).replace('"', "")}"' for paper in papers()}
+    plain = {paper.id: to_text(paper.title).replace('"', "") for paper in papers()}
+    titles = {identifier: f'"{title}"' for identifier, title in plain.items()}
     found = find(browser, real_site[0], list(titles.values()))
     assert [best[:1] for best in found] == [[identifier] for identifier in titles]
 
