@@ -182,7 +182,7 @@ def part(
                     abs(sign_x - across) < half and -line < sign_y - down < size // 2
                     for sign_x, sign_y in counted
                 )
-                found.append((covered + abs(step) / 2, down))
+                found.append((2 * covered + abs(step) / 2, down))
         if found:
             down = min(found)[1]
             taken.append((half, (across, down)))
