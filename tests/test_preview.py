@@ -76,6 +76,7 @@ def page(browser: Browser, address: str) -> Iterator[BrowserPage]:
     with page_of(browser) as page:
         found = complaints(page, address)
         page.goto(f"{address}/papers/names/")
+        page.locator(".preview").wait_for(state="attached")
         yield page
         assert found == []
 
@@ -197,6 +198,7 @@ def test_a_pointer_that_passes_shows_nothing(page: BrowserPage) -> None:
 def test_it_never_leaves_the_window(browser: Browser, address: str, width: int) -> None:
     with page_of(browser, width=width) as page:
         page.goto(f"{address}/papers/names/")
+        page.locator(".preview").wait_for(state="attached")
         links = page.locator(".abstract a.mention, .abstract a.abbr")
         assert links.count() > 3
         page.locator(".abstract").evaluate("p => p.style.marginTop = '70vh'")
@@ -222,6 +224,7 @@ def test_a_tap_follows_the_link_and_shows_nothing(browser: Browser, address: str
     with browser.new_context(has_touch=True, is_mobile=True) as context:
         page = context.new_page()
         page.goto(f"{address}/papers/names/")
+        page.locator(".preview").wait_for(state="attached")
         watch(page)
         # A finger that rests on the link; a tap is too short to show anything.
         mention(page).dispatch_event("pointerover", {"pointerType": "touch"})

@@ -518,8 +518,9 @@ def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
         page.keyboard.press("Escape")
         page.locator(DIALOG).wait_for(state="hidden")
         page.keyboard.press("/")
+        page.locator(DIALOG).wait_for()
         page.keyboard.type("learning")
-        page.get_by_role("option").first.wait_for()
+        page.locator(DIALOG).get_by_role("option").first.wait_for()
 
 
 def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
