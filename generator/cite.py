@@ -72,7 +72,10 @@ def _in_proceedings(venue: str) -> bool:
 
 
 def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
-    """The `citation_…` meta tags that Google Scholar and Zotero read, without their prefix."""
+    """The `citation_…` meta tags that Google Scholar and Zotero read, without their prefix.
+
+    That of the abstract, which would be a copy of half the page, is added by a script.
+    """
     kind = typed(paper)
     where = "conference_title" if kind == "paper-conference" else "journal_title"
     first, _, last = paper.pages.partition("–")
@@ -91,7 +94,6 @@ def metadata(paper: Paper) -> Mapping[str, str | list[str]]:
         "arxiv_id": paper.arxiv,
         "pmid": paper.pmid,
         "pdf_url": pdf(paper),
-        "abstract": paper.abstract,
         "keywords": list(paper.tags),
     }
 

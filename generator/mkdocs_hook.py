@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import minify_html
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -22,10 +23,13 @@ CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "generator" / "templates"
 BUILT = "PAPERSHELF_BUILT"
 
-# Blank lines and indentation, but within elements in which they are seen.
-_INDENTED = re.compile(r"(?P<kept><(?P<tag>pre|textarea)\b.*?</(?P=tag)>)|\s*\n\s*", re.DOTALL)
-
 log = logging.getLogger("mkdocs.plugins.papershelf")
+
+
+def on_startup(**_: object) -> None:
+    """Find the generator: the command `mkdocs` does not look for modules here."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -35,8 +39,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """
     if BUILT in os.environ:
         return
-    if str(ROOT) not in sys.path:  # the command `mkdocs` does not look for modules here
-        sys.path.insert(0, str(ROOT))
     from generator.build import run
 
     for problem in run(CONTENT, Path(config.docs_dir)).problems:
@@ -46,8 +48,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_page(output: str, **_: object) -> str:
-    """Leave out the indentation that the theme's templates print, an eighth of each page."""
-    return _INDENTED.sub(lambda match: match["kept"] or "\n", output)
+    """Leave out what a browser does not need, an eighth of each page."""
+    return minify_html.minify(output)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -110,17 +110,19 @@ def network(
         y = middle[1] + round((row - (here - 1) / 2) * _ROW)
         bend = round(12 * (1 - abs(2 * (y - middle[1]) / tall)))
         places[neighbour.id] = (_WIDE - _INSET + bend if right else _INSET - bend, y)
-    drawn = [
-        _line(places[left], places[right], 'class="tie"')
+    tied = [
+        _path(places[left], places[right])
         for left, right in ties
         if left in places and right in places
     ]
+    drawn = [_ARROW] if any(near.named or near.naming for near in shown) else []
+    drawn += [f'<path class="tie" d="{"".join(tied)}"/>'] if tied else []
     drawn += [_tied(neighbour, places[neighbour.id], middle) for neighbour in shown]
     drawn.append(f'<circle class="here" cx="{middle[0]}" cy="{middle[1]}" r="8"/>')
     drawn += [_node(neighbour, places[neighbour.id], target) for neighbour in shown]
     return Markdown(
         f'<figure class="network"><svg viewBox="0 0 {_WIDE} {tall}" role="group" '
-        f'aria-label="The papers around this one">{_ARROW}{"".join(drawn)}</svg>'
+        f'aria-label="The papers around this one">{"".join(drawn)}</svg>'
         f"<figcaption>{_caption(shown)}</figcaption></figure>"
     )
 
@@ -141,11 +143,8 @@ def _tied(neighbour: Neighbour, place: tuple[int, int], middle: tuple[int, int])
     width = round(1 + 5 * neighbour.score, 1)
     kind = "close" if neighbour.score else "names"
     # An arrow ends where the circle begins, not within it.
-    return _line(
-        _towards(middle, place, 10),
-        _towards(place, middle, 7),
-        f'class="{kind}" stroke-width="{width}" {ends}',
-    )
+    path = _path(_towards(middle, place, 10), _towards(place, middle, 7))
+    return f'<path class="{kind}" stroke-width="{width}" d="{path}" {ends}'.rstrip() + "/>"
 
 
 def _towards(start: tuple[int, int], end: tuple[int, int], length: int) -> tuple[int, int]:
@@ -155,9 +154,8 @@ def _towards(start: tuple[int, int], end: tuple[int, int], length: int) -> tuple
     return round(start[0] + across * share), round(start[1] + down * share)
 
 
-def _line(start: tuple[int, int], end: tuple[int, int], attributes: str) -> str:
-    path = f"M{start[0]} {start[1]} {end[0]} {end[1]}"
-    return f'<path {attributes.strip()} d="{path}"/>'
+def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
+    return f"M{start[0]} {start[1]} {end[0]} {end[1]}"
 
 
 def _node(neighbour: Neighbour, place: tuple[int, int], target: Callable[[str], str]) -> str:

@@ -107,7 +107,6 @@ def test_metadata_is_what_reference_managers_read() -> None:
     paper = Paper(
         "loom",
         title="Loom",
-        abstract="We weave.",
         authors=(Author("Lovelace", "Ada"), Author("Analytical Society")),
         year=1843,
         venue="ICML",
@@ -123,7 +122,6 @@ def test_metadata_is_what_reference_managers_read() -> None:
         "doi": "10.1145/1",
         "arxiv_id": "2301.00001",
         "pdf_url": "https://arxiv.org/pdf/2301.00001",
-        "abstract": "We weave.",
     }
 
 

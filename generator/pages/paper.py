@@ -48,7 +48,7 @@ from generator.pictures import Neighbour, network
 
 DESCRIPTION = 155
 _LABEL = 12
-EXPLAINED = 3
+EXPLAINED = 2
 _UNSEARCHED = "data-pagefind-ignore"
 # What else knows a paper: the name that a reader sees, and the scheme of the identifier.
 _PLACES = {
@@ -132,9 +132,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
                 to_text(site.contributions[paper.id] or paper.abstract), DESCRIPTION
             ),
             "hide": ["toc"],
-            "citation": cite.metadata(
-                replace(paper, title=title, abstract=to_text(paper.abstract))
-            ),
+            "citation": cite.metadata(replace(paper, title=title)),
         },
         heading=prose(paper.title),
         card_title=title if title != paper.title else "",

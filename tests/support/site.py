@@ -18,7 +18,6 @@ import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, ViewportSize
 from playwright.sync_api import Page as BrowserPage
 
-from generator import search
 from generator.model import Page
 from generator.output import sync
 
@@ -78,8 +77,8 @@ def served(folder: Path) -> Iterator[str]:
             thread.join()
 
 
-def build_site(made: Iterable[Page], project: Path, address: str) -> Path:
-    """Build the site of these pages in a project's folder, without a warning; return its folder."""
+def _build(made: Iterable[Page], project: Path, address: str) -> None:
+    """Build the site of these pages in a project's folder, as `make site` does, without warning."""
     assert sync(tuple(made), project / "docs").problems == ()
     settings = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
@@ -87,17 +86,11 @@ def build_site(made: Iterable[Page], project: Path, address: str) -> Path:
         "site_dir": "site",
         "site_url": f"{address}/",
         "theme": {"custom_dir": str(ROOT / "overrides")},
-        "hooks": [],  # the pages are there already
+        "hooks": [str(ROOT / "generator" / "mkdocs_hook.py")],
     }
     (project / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     said = _run("mkdocs", "build", "--strict", "-f", "mkdocs.yml", folder=project)
     assert "WARNING" not in said, said
-    return project / "site"
-
-
-def index_site(site: Path) -> None:
-    """Add what the search needs to a site that is built."""
-    assert search.index(site).problems == ()
 
 
 @contextmanager
@@ -105,9 +98,8 @@ def built(made: Iterable[Page], project: Path) -> Iterator[tuple[str, Path]]:
     """The address and the folder of the whole site of these pages, made in an empty folder."""
     (project / "site").mkdir()
     with served(project / "site") as address:
-        site = build_site(made, project, address)
-        index_site(site)
-        yield address, site
+        _build(made, project, address)
+        yield address, project / "site"
 
 
 def _run(module: str, *arguments: str, folder: Path) -> str:
@@ -115,7 +107,7 @@ def _run(module: str, *arguments: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PAPERSHELF_BUILT": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -126,13 +118,19 @@ def _run(module: str, *arguments: str, folder: Path) -> str:
 
 @contextmanager
 def page_of(
-    browser: Browser, width: int = 1440, scheme: str = "light", scripts: bool = True
+    browser: Browser,
+    width: int = 1440,
+    scheme: str = "light",
+    scripts: bool = True,
+    touch: bool = False,
 ) -> Iterator[BrowserPage]:
     """A page of a new browser without memory, at most as patient as a reader."""
     with browser.new_context(
         viewport=ViewportSize(width=width, height=900),
         color_scheme="dark" if scheme == "dark" else "light",
         java_script_enabled=scripts,
+        has_touch=touch,
+        is_mobile=touch,
     ) as context:
         context.set_default_timeout(10_000)
         yield context.new_page()

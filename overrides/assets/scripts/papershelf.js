@@ -1,5 +1,6 @@
 // The one entry of all scripts: on each page that is shown, starts what that page needs.
 
+import * as citation from "./citation.js";
 import * as drawer from "./drawer.js";
 import * as papers from "./papers.js";
 import * as search from "./search.js";
@@ -14,6 +15,7 @@ const PARTS = [
 
 window.document$?.subscribe(async () => {
   papers.start();
+  citation.start();
   drawer.start();
   search.start();
   void track.start();

@@ -1,0 +1,78 @@
+"""The frame that every page has: how large it is, and what the theme's parts in it still do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, expect
+
+from tests.support.site import page_of, visit
+
+LARGEST = 20 * 1024  # bytes of HTML
+
+
+def test_the_page_of_a_paper_is_small(real_site: tuple[str, Path]) -> None:
+    """All but those with dozens of authors or of works around them."""
+    sizes = {
+        page.parent.name: page.stat().st_size
+        for page in sorted((real_site[1] / "papers").glob("*/index.html"))
+    }
+    large = {name: size for name, size in sizes.items() if size >= LARGEST}
+    assert len(large) <= 0.05 * len(sizes), large
+
+
+def test_no_index_of_the_theme_s_own_search_is_written(real_site: tuple[str, Path]) -> None:
+    assert not (real_site[1] / "search").exists()
+
+
+def test_a_reference_manager_reads_the_abstract_of_the_paper_shown(
+    browser: Browser, real_site: tuple[str, Path]
+) -> None:
+    address, site = real_site
+    with page_of(browser) as page:
+        told = "document.querySelector('meta[name=citation_abstract]')?.content"
+        page.add_init_script(
+            "addEventListener('ZoteroItemUpdated', () => window.told = (window.told ?? 0) + 1)"
+        )
+        paper = next((site / "papers").glob("*/index.html")).parent.name
+        visit(page, f"{address}/papers/{paper}/")
+        first = page.evaluate(told)
+        assert first == page.locator(".abstract").inner_text()
+        before = page.evaluate("window.told")
+        page.locator(".related a.title").first.click()
+        expect(page.locator(f"[data-paper='{paper}'].paper")).to_have_count(0)
+        page.wait_for_function(f"{told} && {told} !== {first!r}")
+        assert page.evaluate("window.told") > before
+        page.locator(".md-tabs__link", has_text="Themes").click()
+        page.wait_for_function(f"!{told}")
+
+
+def test_the_tab_of_a_part_is_lit_on_all_its_pages(
+    browser: Browser, real_site: tuple[str, Path]
+) -> None:
+    address, site = real_site
+    theme = next((site / "themes").glob("*/index.html")).parent.name
+    with page_of(browser, 1440) as page:
+        for path, tab in (
+            ("/", "Home"),
+            (f"/themes/{theme}/", "Themes"),
+            ("/themes/", "Themes"),
+            ("/authors/", "Indexes"),
+            ("/listings/", "Indexes"),
+            ("/browse/", "Browse"),
+        ):
+            visit(page, address + path)
+            assert page.locator(".md-tabs__item--active").all_inner_texts() == [tab], path
+
+
+def test_colours_can_be_chosen_and_stay(browser: Browser, real_site: tuple[str, Path]) -> None:
+    shown = "document.body.dataset.mdColorScheme"
+    with page_of(browser, 1440, "dark") as page:
+        visit(page, f"{real_site[0]}/")
+        assert page.evaluate(shown) == "slate"
+        page.get_by_title("Switch to light colours").click()
+        assert page.evaluate(shown) == "default"
+        visit(page, f"{real_site[0]}/about/")
+        assert page.evaluate(shown) == "default"
+        page.get_by_title("Switch to dark colours").click()
+        assert page.evaluate(shown) == "slate"
