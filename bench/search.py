@@ -133,7 +133,12 @@ def _site(source: Path, number: int, folder: Path) -> list[Paper]:
 
 def _measure(browser: Browser, address: str, papers: Sequence[Paper]) -> None:
     titles = list(_telling(papers))
-    for name, texts in (("words of titles", titles), ("subjects", list(SUBJECTS))):
+    phrases = [f'"{subject}"' for subject in SUBJECTS]
+    for name, texts in (
+        ("words of titles", titles),
+        ("subjects", list(SUBJECTS)),
+        ("phrases", phrases),
+    ):
         first, later, waits = [], [], []
         for text, other in zip(texts, [*texts[1:], texts[0]], strict=True):
             with _reader(browser, address) as (page, loaded):

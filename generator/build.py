@@ -31,6 +31,7 @@ from generator.model import (
 from generator.output import Written, sync
 from generator.people import people
 from generator.sources import ABSENT, apart, read_content
+from generator.unlisted import unlisted
 
 Progress = Callable[[str], None]
 
@@ -85,6 +86,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     named = mention(papers, notes)
     progress("finding abbreviations")
     defined, terms = abbreviations(papers)
+    unread = unlisted(papers, notes, defined)
     persons, unknown = people(papers, sources.people)
     library = Library(
         settings=settings,
@@ -98,6 +100,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         people=persons,
         abbreviations=defined,
         terms=terms,
+        unlisted=unread,
         account=account(sources.readings, merged.papers, merged.rejected),
     )
     problems = (
@@ -107,6 +110,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         *left_out(merged.papers),
         *unknown,
         *misplaced,
+        *_out_of_order(library),
         *_absent(sources.readings, settings),
     )
     return Assembly(library, problems)
@@ -195,6 +199,21 @@ def _notes(
     return notes, tuple(problems)
 
 
+def _out_of_order(library: Library) -> Iterator[Problem]:
+    """What the orders of the themes name that is no paper, or is first of all in another theme."""
+    for theme in library.themes:
+        for id in theme.order:
+            assigned = library.assignments.get(id)
+            said = f'the order of the theme "{theme.id}" names'
+            if id not in library.papers:
+                hint = _nearest(id, library.papers) or "; write the last part of its address"
+                yield Problem(theme.where, f'{said} no paper of this library, "{id}"{hint}')
+            elif not assigned or assigned[0].theme != theme.id:
+                main = f'first of all in "{assigned[0].theme}"' if assigned else "in no theme"
+                hint = "take it out here, or put this theme first in a note on it"
+                yield Problem(theme.where, f'{said} "{id}", which is {main}; {hint}')
+
+
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), 1, cutoff=0.5)
     return f'; did you mean "{near[0]}"?' if near else ""
@@ -258,6 +277,7 @@ def _presented(readings: Iterable[Reading], settings: Settings) -> tuple[Source,
                 day=reading.day,
                 ranked=reading.ranked,
                 records=len(reading.records),
+                added=_said(reading.path, settings).added,
             )
         )
     return tuple(sources)

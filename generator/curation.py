@@ -215,15 +215,16 @@ def _suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def themes(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]:
-    """The themes of a themes.yml: a list of id, title, about, phrases and maybe a parent."""
+    """The themes of a themes.yml: a list of id, title, about, phrases, maybe parent and order."""
     checker = _Checker(path, [])
     loaded = checker.load(text)
     if loaded.value and not isinstance(loaded.value, list):
         checker.report(loaded.line, "must be a list; begin each theme with `- id: …`")
+    keys = ("id", "title", "about", "phrases", "parent", "order")
     found: dict[str, Theme] = {}
     lines: dict[str, int] = {}
     for given in loaded.value if isinstance(loaded.value, list) else ():
-        values = checker.mapping(given, ("id", "title", "about", "phrases", "parent"), "a theme")
+        values = checker.mapping(given, keys, "a theme")
         if values and (id := _id(values, given.line, found, checker)):
             found[id] = Theme(
                 id=id,
@@ -232,6 +233,7 @@ def themes(text: str, path: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]
                 phrases=_phrases(values.get("phrases", _Yaml("", given.line)), id, checker),
                 parent=checker.text(values, "parent"),
                 where=Where(path, given.line),
+                order=checker.texts(values, "order"),
             )
             lines[id] = values["parent"].line if "parent" in values else given.line
     return _with_parents(found, lines, checker), tuple(checker.problems)

@@ -9,41 +9,48 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 
-from spellchecker import SpellChecker
-
-from generator.links import ADDRESS
 from generator.model import Mention, Note, Paper
-
-# One word of a name: "GraphMAE", "T-JEPA", "GPT-3.5", "ReST-MCTS*"; then one to five of them.
-_WORD = r"[^\W_]+(?:(?:-|\.(?=\d))[^\W_]+)*[+*]*"
-_NAME = rf"(?P<name>{_WORD}(?: (?=[A-Z\d]){_WORD}){{0,4}})"
-_OFFER = (
-    r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study))(?: \w+){0,2}?"
-    r" (?:propose|introduce|present|develop)s?"
+from generator.propernames import (
+    NAME,
+    TOKEN,
+    WORD,
+    is_distinctive,
+    is_proper,
+    prose,
+    stands_alone,
 )
+
+_SPEAKER = r"\b(?:[Ww]e|[Tt]his (?:paper|work|article|study))(?: \w+){0,2}?"
+_OFFER = rf"{_SPEAKER} (?:propose|introduce|present|develop)s?"
 _CALL = (
     r"(?<!so[- ])\b(?:called|termed|named|dubbed|coined|call (?:it|this|our \w+|the \w+))(?: as)?"
 )
 _OPEN = r" (?:the )?[\"'“‘`]*"
 _INTRODUCED = (
-    re.compile(rf"{_CALL}{_OPEN}{_NAME}"),
-    re.compile(rf"{_OFFER}{_OPEN}{_NAME}[\"'”’]*(?=[,:(]| \(| --?-? | [–—] )"),
+    re.compile(rf"{_CALL}{_OPEN}(?P<name>{NAME})"),
+    re.compile(rf"{_OFFER}{_OPEN}(?P<name>{NAME})[\"'”’]*(?=[,:(]| \(| --?-? | [–—] )"),
 )
 _ABBREVIATED = re.compile(
-    rf"(?:{_CALL}|{_OFFER})(?P<long> [^.,;:()]{{3,120}}?) ?\((?P<name>{_WORD})\)"
+    rf"(?:{_CALL}|{_OFFER})(?P<long> [^.,;:()]{{3,120}}?) ?\((?P<name>{WORD})\)"
 )
-_IN_BRACKETS = re.compile(rf"\(({_WORD})\)")
+_IN_BRACKETS = re.compile(rf"\(({WORD})\)")
 _NEW = re.compile(r"\b(?:propos|introduc|present|develop|design|our\b|novel\b|new\b|is call)", re.I)
-_ASIDE = re.compile(r"\b(?:to|for|of|in|on|by|via|from|with|using|based|that|which|under)\b")
+# "using a simulator called X": what is used need not be new.
+_BORROWED = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|via|with|on|from) (?:an?|the) (?:(?!new\b|novel\b)[\w-]+ ){1,3}$"
+)
+_RELATION = r"(?:to|for|of|in|on|by|via|from|with|using|based|that|which|under)\b"
+_ASIDE = re.compile(rf"\b{_RELATION}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
-_TOKEN = re.compile(r"[^\W_]+")
-# What may stand before and after a name, so that "DINO" is not found in "Cluster-Aware-DINO",
-# "SiT" not in "SiTs", "GPT-3" not in "GPT-3.5" and "LLaMA" not in "LLaMA 2".
-_BEFORE = re.compile(r"(?<![\w@#+*])(?<!\w[-‐‑./])")
-_AFTER = re.compile(r"(?![\w@+*]|[-–.]\d|[-‐‑][A-Z]|/\w+[./]| v?\d(?:\.\d)?\b)")
+# What makes of the name that follows the author's own: "we design a SemGCN module".
+_OWN = re.compile(
+    rf"{_SPEAKER} (?:propose|introduce|present|develop|design|devise|build|create|call|dub|name"
+    rf"|term)s?(?: it)?(?: (?!{_RELATION})[\w-]+){{0,3}} [\"'“‘`(]*$"
+)
+_REACH = 120  # characters before a name, for that
+_OFFERED = re.compile(r"\) (?:is|are) (?:then |also |thus )?(?:proposed|introduced|presented)\b")
 
 
 def names(papers: Mapping[str, Paper], notes: Mapping[str, Note]) -> dict[str, str]:
@@ -52,32 +59,7 @@ def names(papers: Mapping[str, Paper], notes: Mapping[str, Note]) -> dict[str, s
     A curator's name is taken as written, whatever else claims it. A name that two papers claim
     with equal right belongs to neither.
     """
-    prose = {id: ADDRESS.sub(" ", paper.abstract) for id, paper in papers.items()}
-    ordinary = {
-        word
-        for id, paper in papers.items()
-        for word in _TOKEN.findall(f"{paper.title} {prose[id]}")
-        if word.islower()
-    }
-    bracketed = Counter(name for text in prose.values() for name in set(_IN_BRACKETS.findall(text)))
-    english = _english()
-    claims: dict[str, set[str]] = defaultdict(set)
-    for id, paper in papers.items():
-        # An abbreviation that other abstracts spell out as well is common property.
-        short = {name for name in _abbreviations(prose[id]) if bracketed[name] == 1}
-        for name in short.union(_introduced(paper.title, prose[id])):
-            if _is_distinctive(name, english) if " " not in name else _is_proper(name, ordinary):
-                claims[name].add(id)
-    trusted: dict[str, set[str]] = defaultdict(set)
-    for id, note in notes.items():
-        for name in filter(None, map(str.strip, note.names)):
-            if id in papers:
-                trusted[name].add(id)
-    return {
-        name: next(iter(ids))
-        for name, ids in sorted({**claims, **trusted}.items())
-        if len(ids) == 1
-    }
+    return _names(papers, {id: prose(paper.abstract) for id, paper in papers.items()}, notes)
 
 
 def mention(
@@ -88,106 +70,152 @@ def mention(
     A paper is linked where it is first named, and never in its own abstract. Papers whose
     abstract names none are left out.
     """
-    table = names(papers, notes)
+    texts = {id: prose(paper.abstract) for id, paper in papers.items()}
+    table = _names(papers, texts, notes)
     starting: dict[str, list[str]] = defaultdict(list)
     for name in sorted(table, key=lambda name: (-len(name), name)):
-        if first := _TOKEN.search(name):
+        if first := TOKEN.search(name):
             starting[first[0]].append(name)
+    used = {id: list(_occurrences(text, starting)) for id, text in texts.items()}
+    foreign = _foreign(papers, table, used) - _trusted(papers, notes).keys()
     found = {}
     for id, paper in papers.items():
         mentions: dict[str, Mention] = {}
-        for start, name in _occurrences(paper.abstract, starting):
+        own = {name for start, name in used[id] if _is_own(texts[id], start, name)}
+        for start, name in used[id]:
             named = table[name]
-            if named not in mentions and named != id and not _redefines(paper, name, papers[named]):
+            if (
+                named not in mentions
+                and named != id
+                and name not in foreign | own
+                and not _redefines(paper, name, papers[named])
+            ):
                 mentions[named] = Mention(start, start + len(name), named, name)
         if mentions:
             found[id] = tuple(mentions.values())
     return found
 
 
-@cache
-def _english() -> frozenset[str]:
-    """The words of English, in lower case."""
-    return frozenset(SpellChecker(language="en").word_frequency.keys())
-
-
-def _introduced(title: str, abstract: str) -> Iterator[str]:
+def introduced(title: str, abstract: str) -> Iterator[str]:
     """The names that a title or an abstract states outright, still to be judged."""
     prefix, colon, _ = title.partition(":")
-    if colon and re.fullmatch(_NAME, prefix) and (" " not in prefix or prefix in abstract):
+    if colon and re.fullmatch(NAME, prefix) and (" " not in prefix or prefix in abstract):
         yield prefix
     for sentence in _SENTENCE.split(abstract):
         # Without such a word before it, the name is somebody else's: "a tool called X".
         if new := _NEW.search(sentence):
             for pattern in _INTRODUCED:
                 for match in pattern.finditer(sentence):
-                    if new.start() < match.start("name"):
+                    borrowed = _BORROWED.search(sentence, 0, match.start())
+                    if new.start() < match.start("name") and not borrowed:
                         yield match["name"]
 
 
-def _abbreviations(abstract: str) -> Iterator[str]:
+def _abbreviated(abstract: str) -> Iterator[str]:
     """The abbreviations of what an abstract proposes: "we propose Masked Voxels (MaVo)"."""
-    for match in _ABBREVIATED.finditer(abstract):
+    for match in _ABBREVIATED.finditer(abstract) if "(" in abstract else ():
         short, long = match["name"], match["long"]
         letters = iter(long.lower())
         if (
-            not _ASIDE.search(long)
+            # What an author means to be a name is written with capitals where it is spelt out.
+            any(word[0].isupper() for word in long.split())
+            and not _ASIDE.search(long)
             and re.search(rf"\b{short[0]}", long, re.I)
             and all(letter in letters for letter in short.lower() if letter.isalpha())
         ):
             yield short
 
 
-def _is_distinctive(word: str, english: Container[str]) -> bool:
-    """Whether a single word can only be a name: by its shape, and by its parts being no English."""
-    parts = re.split(r"[-.]", word.rstrip("+*"))
-    return (
-        sum(map(str.isalpha, word)) > 1
-        and (word[-1] in "+*" or any(_is_shaped(part, len(parts) == 1) for part in parts))
-        and not (word.endswith("s") and word[:-1].isupper())
-        and not all(part.isdigit() or part.lower() in english for part in parts)
-    )
+def _names(
+    papers: Mapping[str, Paper], texts: Mapping[str, str], notes: Mapping[str, Note]
+) -> dict[str, str]:
+    """As `names`, the abstracts without their addresses being at hand."""
+    bracketed = Counter(name for text in texts.values() for name in set(_IN_BRACKETS.findall(text)))
+    stated: dict[str, set[str]] = defaultdict(set)
+    for id, paper in papers.items():
+        # An abbreviation that other abstracts spell out as well is common property.
+        short = {name for name in _abbreviated(texts[id]) if bracketed[name] == 1}
+        for name in short.union(introduced(paper.title, texts[id])):
+            stated[name].add(id)
+    ordinary = _ordinary(papers, texts, {name for name in stated if " " in name})
+    claims = {
+        name: ids
+        for name, ids in stated.items()
+        if (is_proper(name, ordinary) if " " in name else is_distinctive(name))
+    }
+    return {
+        name: next(iter(ids))
+        for name, ids in sorted({**claims, **_trusted(papers, notes)}.items())
+        if len(ids) == 1
+    }
 
 
-def _is_shaped(part: str, alone: bool) -> bool:
-    """Whether capitals or digits inside mark a name; an acronym alone needs five letters."""
-    if part.isupper() and part.isalpha():
-        return len(part) >= (5 if alone else 2)
-    return any(map(str.isupper, part[1:])) or (part[0].isalpha() and any(map(str.isdigit, part)))
+def _trusted(papers: Mapping[str, Paper], notes: Mapping[str, Note]) -> dict[str, set[str]]:
+    """The names that the curator gives, with the papers that are to bear them."""
+    trusted: dict[str, set[str]] = defaultdict(set)
+    for id, note in notes.items():
+        for name in filter(None, map(str.strip, note.names)):
+            if id in papers:
+                trusted[name].add(id)
+    return trusted
 
 
-def _is_proper(name: str, ordinary: Container[str]) -> bool:
-    """Whether several words are a proper name: all capitalised, one never an ordinary word."""
-    return not any(word[0].islower() for word in name.split()) and any(
-        word.lower() not in ordinary for word in _TOKEN.findall(name) if not word.isdigit()
-    )
+def _ordinary(
+    papers: Mapping[str, Paper], texts: Mapping[str, str], names: Iterable[str]
+) -> set[str]:
+    """Which words of these names any title or abstract writes in small letters."""
+    wanted = {word.lower() for name in names for word in TOKEN.findall(name)}
+    found: set[str] = set()
+    for id, paper in papers.items() if wanted else ():
+        found |= wanted.intersection(TOKEN.findall(f"{paper.title} {texts[id]}"))
+    return found
+
+
+def _foreign(
+    papers: Mapping[str, Paper],
+    table: Mapping[str, str],
+    used: Mapping[str, Iterable[tuple[int, str]]],
+) -> set[str]:
+    """The names that an older paper uses than the one that claims them: not its own to give."""
+    foreign = set()
+    for id, places in used.items():
+        year = papers[id].year
+        for _, name in places:
+            claimed = papers[table[name]].year
+            if year is not None and claimed is not None and year < claimed:
+                foreign.add(name)
+    return foreign
 
 
 def _occurrences(text: str, starting: Mapping[str, list[str]]) -> Iterator[tuple[int, str]]:
-    """The names in a text with their places, as whole words, the longest first, none in a URL.
+    """The names in a text with their places, as whole words, the longest first.
 
     `starting` holds the names by their first token, so that the text is read only once.
     """
-    urls = [match.span() for match in ADDRESS.finditer(text)]
     end = 0
-    for token in _TOKEN.finditer(text):
+    for token in TOKEN.finditer(text):
         for name in starting.get(token[0], ()):
             start = token.start() - name.index(token[0])
             if (
                 start >= end
                 and text.startswith(name, start)
-                and _BEFORE.match(text, start)
-                and _AFTER.match(text, start + len(name))
-                and not any(left <= start < right for left, right in urls)
+                and stands_alone(text, start, start + len(name))
             ):
                 yield start, name
                 end = start + len(name)
                 break
 
 
+def _is_own(text: str, start: int, name: str) -> bool:
+    """Whether an abstract offers what it names as its own, under a name that is not unique."""
+    end = start + len(name)
+    before = _OWN.search(text, max(0, start - _REACH), start)
+    return bool((before and not text.startswith("-", end)) or _OFFERED.match(text, end))
+
+
 def _redefines(paper: Paper, name: str, named: Paper) -> bool:
     """Whether an abstract writes "some words (SW)" with words that the named paper lacks."""
-    defined = re.search(rf"(\w+)\W(\w+) ?\({re.escape(name)}s?\)", paper.abstract)
+    defined = re.search(rf"(\w+)\W(\w+)\W{{0,2}}\({re.escape(name)}s?\)", paper.abstract)
     words = [word.lower() for word in defined.groups()] if defined else []
     known = f"{named.title} {named.abstract}".lower()
     return all(word[0] in name.lower() for word in words) and any(

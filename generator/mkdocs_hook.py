@@ -48,8 +48,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def on_post_page(output: str, **_: object) -> str:
-    """Leave out what a browser does not need, an eighth of each page."""
-    return minify_html.minify(output)
+    """Leave out what a browser does not need, an eighth of each page.
+
+    Closing tags stay, as Pagefind would take all behind a paragraph that it is to ignore for
+    part of it.
+    """
+    return minify_html.minify(output, keep_closing_tags=True)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -292,7 +292,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme as the curator describes it in themes.yml."""
+    """A theme as the curator describes it in themes.yml, or as it was found automatically.
+
+    `order` are the ids of the papers that the curator wants read first.
+    """
 
     id: str
     title: str
@@ -300,6 +303,8 @@ class Theme:
     phrases: tuple[Phrase, ...]
     parent: str = ""
     where: Where = Where("themes.yml")
+    automatic: bool = False
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +318,26 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """That a paper belongs to a theme, and why: the phrases found, or the curator's word."""
+    """That a paper belongs to a theme, and why: phrases, likeness, or the curator's word.
+
+    `score` is in points of phrases and of likeness. `likeness` is to the papers that are surely in
+    the theme, from 0 to 1, and 0 where it is worth nothing; `terms` carry it. `borderline` says
+    that the paper could as well not be there, `rival` which theme comes near to its main one.
+    """
 
     theme: str
     score: float
     found: tuple[Found, ...] = ()
     curated: bool = False
+    likeness: float = 0.0
+    terms: tuple[str, ...] = ()
+    borderline: bool = False
+    rival: str = ""
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nothing but likeness speaks for it."""
+        return not self.found and not self.curated
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +357,24 @@ class Mention:
     end: int
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where a paper first uses a name: its sentence, and the characters of the name in that."""
+
+    paper: str
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A name that no paper of the library bears, as most spell it, and where each first uses it."""
+
+    name: str
+    namings: tuple[Naming, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -394,7 +431,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of papers as the site presents it."""
+    """A file of papers as the site presents it.
+
+    `day` is the date that a listing shows, as it shows it; `added` is when the file came into the
+    library, as far as the curator says.
+    """
 
     path: str
     format: str
@@ -402,6 +443,7 @@ class Source:
     day: str
     ranked: bool
     records: int
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,13 +485,95 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Sized:
+    """How many papers a theme has first of all, how many further ones, and how sure they are."""
+
+    theme: str
+    main: int
+    further: int
+    guessed: int
+    borderline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """That a paper could as well not be in its theme, or be in its rival, if there is one."""
+
+    paper: str
+    theme: str
+    rival: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """That none of a paper's nearest papers is in its theme, and many are in another one."""
+
+    paper: str
+    theme: str
+    elsewhere: str
+    number: int
+    nearest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """That two themes share papers, and how many the smaller of them has."""
+
+    left: str
+    right: str
+    shared: int
+    smaller: int
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """That a phrase of a theme tells nothing: it marks no paper, or too many."""
+
+    theme: str
+    text: str
+    papers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """That two papers are so near one another that they may be one."""
+
+    left: str
+    right: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How good the grouping of a library is; papers and themes by their ids."""
+
+    papers: int = 0
+    by_note: int = 0
+    by_likeness: int = 0
+    unsorted: tuple[str, ...] = ()
+    themes: tuple[Sized, ...] = ()
+    borders: tuple[Border, ...] = ()
+    outliers: tuple[Outlier, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    idle: tuple[Idle, ...] = ()
+    common: tuple[Idle, ...] = ()
+    twins: tuple[Twins, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    @property
+    def by_phrases(self) -> int:
+        """How many papers phrases have sorted."""
+        return self.papers - self.by_note - self.by_likeness - len(self.unsorted)
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All papers by id with their relations, each relation a mapping of ids.
 
     `papers` is in the order of the titles. `assignments` holds a paper's themes, the main one
     first; `related` its nearest papers, nearest first; `mentions` what its abstract names, in
-    the order of the text. `abbreviations` holds what its abstract defines, in that order too, and
-    `terms` what all of them define.
+    the order of the text. `abbreviations` holds what its abstract defines, in that order too,
+    `terms` what all of them define, and `unlisted` what several name and none of them is.
     """
 
     settings: Settings
@@ -463,7 +587,9 @@ class Library:
     people: tuple[Person, ...] = ()
     abbreviations: Mapping[str, tuple[Abbreviation, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    unlisted: tuple[Unlisted, ...] = ()
     account: Account = Account()
+    quality: Quality = Quality()
 
 
 @dataclass(frozen=True, slots=True)

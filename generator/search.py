@@ -21,10 +21,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from string import ascii_lowercase
 from tempfile import TemporaryDirectory
 from typing import Any
+from unicodedata import normalize
 
-from generator.cards import fnv1a
+from generator.cards import bucket, fnv1a
+from generator.compact import UnknownFormatError, rewrite
 from generator.model import Problem, Where
 from generator.pages.shelves import letter_of, sort_key
 
@@ -32,12 +35,13 @@ FOLDER = "pagefind"
 _MARK = b"data-pagefind-body"
 _SIGNATURE = b"pagefind_dcd"
 _SUFFIX = ".pf_fragment"
-_NAME = re.compile(rb"[\x60-\x77][a-z-]+_[0-9a-f]+")  # of a fragment, or of a part of the index
 # The facts that Browse filters by, as the pages name them. Authors are many, and kept apart.
 _FACETS = ("theme", "year", "venue", "listing", "tag", "code", "notes", "added")
 _AUTHOR = "author"
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")  # Pagefind's own looks, which no page loads
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _NO_HASH = " " * 8
+_KEYS = 64  # in one file, on average
 
 
 class _Folder(Where):
@@ -59,12 +63,14 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What Browse knows of one paper: the name of its fragment, its id, its facts by facet."""
+    """What Browse knows of one paper: the name of its fragment, its id, its facts by facet,
+    and its citation key."""
 
     fragment: str
     id: str
     title: str
     facts: Mapping[str, Sequence[str]]
+    key: str = ""
 
 
 def index(site: Path) -> Indexed:
@@ -83,12 +89,17 @@ def index(site: Path) -> Indexed:
             if message := _run_pagefind(site, folder):
                 return _failed(site, message)
             rows = sorted(map(_row, (folder / "fragment").glob(f"*{_SUFFIX}")), key=_newest)
-            if not _number(folder, rows):
-                return _failed(site, "this version of Pagefind writes its index in an unknown way")
+            try:
+                rewrite(folder, [row.fragment for row in rows], _build(rows))
+            except UnknownFormatError as error:
+                message = f"this version of Pagefind writes its index in an unknown way ({error})"
+                return _failed(site, message)
+            _rename(folder / "fragment", rows)
         for unused in (path for pattern in _UNUSED for path in folder.glob(pattern)):
             unused.unlink()
         for name, content in tables(rows).items():
             text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(f"{text}\n", encoding="utf-8", newline="\n")
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         folder.rename(site / FOLDER)
@@ -101,15 +112,37 @@ def tables(rows: Sequence[Row]) -> dict[str, Any]:
     A visitor loads `library.json` first, which names the build, so that no file that a browser
     keeps from an earlier build is taken for one of this. `rows.json` is what Browse needs at
     once; the others wait until a reader asks for authors or the order of titles, or has marked
-    papers, whose ids are hashed as in the files of cards.
+    papers, whose ids are hashed as in the files of cards. So are citation keys, in small letters,
+    which tells the file of each in `keys/`. In `words/` a letter's file has the words of titles
+    and the names of authors that begin so, the most frequent first.
     """
+    keys: list[dict[str, int]] = [{} for _ in range(-(-len(rows) // _KEYS))]
+    for place, row in enumerate(rows):
+        if key := row.key.lower():
+            keys[bucket(key, len(keys))][key] = place
     return {
-        "library.json": {"papers": len(rows), "build": _build(rows)},
+        "library.json": {"papers": len(rows), "build": _build(rows), "keys": len(keys)},
         "rows.json": {name: _column(rows, name) for name in _FACETS},
         "rows-authors.json": _column(rows, _AUTHOR),
         "rows-titles.json": sorted(range(len(rows)), key=lambda place: _title(rows[place])),
         "rows-papers.json": "".join(_hashes(row.id for row in rows)),
+        **{f"keys/{number}.json": found for number, found in enumerate(keys)},
+        **{f"words/{letter}.json": " ".join(found) for letter, found in _words(rows).items()},
     }
+
+
+def _words(rows: Sequence[Row]) -> dict[str, list[str]]:
+    """The words of titles and of authors' names by their first letter, which is from a to z."""
+    counts = Counter(
+        word
+        for row in rows
+        for text in (row.title, *row.facts.get(_AUTHOR, ()))
+        for word in _WORD.findall(text.lower())
+    )
+    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    for word in sorted(counts, key=lambda word: (-counts[word], word)):
+        words.get(normalize("NFD", word)[0], []).append(word)
+    return words
 
 
 def _hashes(ids: Iterable[str]) -> list[str]:
@@ -169,32 +202,16 @@ def _row(fragment: Path) -> Row:
         id=content["url"].removesuffix(".html").strip("/").rpartition("/")[2],
         title=content["meta"].get("title", ""),
         facts={name: tuple(dict.fromkeys(found)) for name, found in content["filters"].items()},
+        key=content["meta"].get("key", ""),
     )
 
 
-def _number(folder: Path, rows: Sequence[Row]) -> bool:
-    """Rename the fragments to the numbers of their rows; false if the index is not understood.
-
-    The index is CBOR (RFC 8949), in which a text of less than 24 bytes stands behind one byte
-    that tells its length, so that one can take the place of another.
-    """
-    numbers = {_cbor(row.fragment): _cbor(str(place)) for place, row in enumerate(rows)}
-    found = 0
-    for path in folder.glob("*.pf_meta"):
-        index = gzip.decompress(path.read_bytes())
-        found += sum(match[0] in numbers for match in _NAME.finditer(index))
-        index = _NAME.sub(lambda match: numbers.get(match[0], match[0]), index)
-        path.write_bytes(gzip.compress(index, mtime=0))
-    fragments = folder / "fragment"
+def _rename(fragments: Path, rows: Sequence[Row]) -> None:
+    """Call the fragments by the numbers of their rows, in a folder called by the build."""
     (fragments / _build(rows)).mkdir()
     for place, row in enumerate(rows):
         name = f"{_build(rows)}/{place}{_SUFFIX}"
         (fragments / f"{row.fragment}{_SUFFIX}").rename(fragments / name)
-    return found == len(rows)
-
-
-def _cbor(text: str) -> bytes:
-    return bytes([0x60 + len(text)]) + text.encode()
 
 
 def _run_pagefind(site: Path, folder: Path) -> str:

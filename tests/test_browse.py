@@ -81,6 +81,27 @@ def counts(page: BrowserPage, name: str) -> dict[str, int]:
     }
 
 
+def more(page: BrowserPage) -> list[str]:
+    """The ids of the papers that are shown once more of them are asked for."""
+    before = len(ids(page))
+    page.locator("[data-part=more]").click()
+    page.wait_for_function(
+        "before => document.querySelectorAll('.ps-browse .papers li').length > before", arg=before
+    )
+    return ids(page)
+
+
+def mark(page: BrowserPage, marks: dict[str, str]) -> None:
+    """Give papers a status, or a star."""
+    page.evaluate(
+        "async marks => { const { toggleStar, toggleStatus } ="
+        " await import('/assets/scripts/marks.js');"
+        " for (const [id, mark] of Object.entries(marks))"
+        " mark === 'starred' ? toggleStar(id) : toggleStatus(id, mark) }",
+        marks,
+    )
+
+
 def query(page: BrowserPage) -> list[tuple[str, str]]:
     """The parameters in the address."""
     return parse_qsl(urlsplit(page.url).query)
@@ -109,15 +130,9 @@ def test_more_are_shown_until_all_are(browser: Browser, real_site: Site) -> None
     everything = {paper.id for paper in papers()}
     with page_of(browser) as page:
         opened(page, real_site)
-        more = page.locator("[data-part=more]")
-        while more.is_visible():
-            before = len(ids(page))
-            more.click()
-            page.wait_for_function(
-                "before => document.querySelectorAll('.ps-browse .papers li').length > before",
-                arg=before,
-            )
         shown = ids(page)
+        while page.locator("[data-part=more]").is_visible():
+            shown = more(page)
         assert len(shown) == len(everything)
         assert set(shown) == everything
 
@@ -133,7 +148,36 @@ def test_a_paper_is_shown_with_what_is_known_of_it(browser: Browser, real_site: 
         assert {str(paper.year), paper.venue} <= set(re.split(r" · |\s{2,}|\n", facts)) or (
             str(paper.year) in facts and paper.venue in facts
         )
-        assert "Code" in facts
+
+
+def test_code_is_a_link_as_in_every_other_list(browser: Browser, real_site: Site) -> None:
+    paper = next(paper for paper in papers() if paper.code)
+    look = "link => [link.className, link.href, getComputedStyle(link).color]"
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/years/")
+        page.locator(f".columns a[href*='{paper.year}'], a[href*='{paper.year}']").first.click()
+        page.wait_for_url(f"**/{paper.year}/**")
+        entry = f".papers li:has(a.title[href$='/{paper.id}/']) a.code"
+        elsewhere = page.locator(entry).evaluate(look)
+        assert elsewhere[1] == paper.code
+        opened(page, real_site, q=to_text(paper.title))
+        assert page.locator(entry).evaluate(look) == elsewhere
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_what_stands_first_in_a_line_of_facts_stands_at_its_beginning(
+    browser: Browser, real_site: Site, width: int
+) -> None:
+    with page_of(browser, width) as page:
+        opened(page, real_site, sort="title")
+        mark(page, dict.fromkeys(ids(page), "reading"))
+        page.locator(".ps-browse .papers li:last-child .keep-chip").wait_for()
+        astray = page.locator(".ps-browse .facts").evaluate_all(
+            "lines => lines.flatMap(line => [...line.children].map(part =>"
+            " part.getBoundingClientRect().left - line.getBoundingClientRect().left)"
+            ".filter(left => left && left < 10))"
+        )
+        assert astray == []
 
 
 def test_the_newest_papers_are_in_the_page_and_stay_as_they_are_where_nothing_is_chosen(
@@ -151,9 +195,7 @@ def test_the_newest_papers_are_in_the_page_and_stay_as_they_are_where_nothing_is
         opened(page, real_site)
         assert page.evaluate("window.given?.isConnected")
         assert ids(page) == given
-        page.locator("[data-part=more]").click()
-        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
-        assert ids(page)[:PAGE] == given
+        assert more(page)[:PAGE] == given
 
 
 def test_the_newest_papers_are_not_shown_for_what_is_chosen(
@@ -180,9 +222,7 @@ def test_a_mark_that_is_set_while_papers_are_loaded_does_not_stop_them(
         page.wait_for_url("**sort=oldest")
         page.wait_for_timeout(200)
         assert held, "nothing was loaded"
-        page.evaluate(
-            "async id => (await import('/assets/scripts/marks.js')).toggleStar(id)", papers()[0].id
-        )
+        mark(page, {papers()[0].id: "starred"})
         page.wait_for_timeout(100)
         for route in held:
             route.continue_()
@@ -252,6 +292,45 @@ def test_counts_are_those_under_what_is_chosen_elsewhere(browser: Browser, real_
         opened(page, real_site, has="code")
         assert number(page) == len(with_code)
         assert counts(page, "theme").items() <= expected.items()
+
+
+def test_reading_statuses_stand_in_their_order_and_the_parts_of_unread_below_it(
+    browser: Browser, real_site: Site
+) -> None:
+    one, other, third, *_ = papers()
+    size = len(papers())
+    with page_of(browser) as page:
+        opened(page, real_site)
+        assert list(counts(page, "status").items()) == [("Unread", size)]
+        mark(page, {one.id: "read", other.id: "to-read", third.id: "starred"})
+        page.locator("[data-facet=status]").get_by_text("To read").wait_for()
+        assert list(counts(page, "status").items()) == [
+            ("Unread", size - 1),
+            ("No status", size - 2),
+            ("To read", 1),
+            ("Read", 1),
+            ("Starred", 1),
+        ]
+        facet(page, "status").get_by_role("checkbox", name="To read").check()
+        page.wait_for_url("**status=to-read")
+        assert [*counts(page, "status")][:3] == ["Unread", "No status", "To read"]
+        boxes = facet(page, "status").get_by_role("checkbox").all()
+        lefts = [box.bounding_box()["x"] for box in boxes]  # type: ignore[index]
+        assert [left > lefts[0] for left in lefts] == [False, True, True, False, False]
+        assert "neither read nor skipped" in facet(page, "status").inner_text()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_filters_say_how_a_value_is_left_out(
+    browser: Browser, real_site: Site, width: int
+) -> None:
+    with page_of(browser, width) as page:
+        opened(page, real_site)
+        if width == PHONE:
+            page.get_by_role("button", name="Filters").click()
+        assert page.get_by_text("Tick what to show; − leaves it out.").is_visible()
+        button = facet(page, "has").get_by_role("button", name="Leave out Code")
+        assert button.get_attribute("title") == "Leave out Code"
 
 
 def test_years_are_chosen_as_a_range(browser: Browser, real_site: Site) -> None:
@@ -402,8 +481,7 @@ def test_back_goes_through_choices_and_not_through_letters(
 def test_back_finds_as_many_papers_and_the_same_place(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
         opened(page, real_site)
-        page.locator("[data-part=more]").click()
-        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
+        more(page)
         link = page.locator(".ps-browse .papers a.title").nth(30)
         link.scroll_into_view_if_needed()
         page.wait_for_timeout(300)  # the theme notes the place a while after scrolling
@@ -443,6 +521,37 @@ def test_a_selection_that_leaves_nothing_says_so_and_can_be_undone(
         page.get_by_role("button", name="Remove There is no such theme").click()
         page.wait_for_url("**/browse/")
         assert number(page) == len(papers())
+
+
+def test_where_nothing_is_left_conditions_are_dropped_by_buttons_with_their_numbers(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="learning", has="code")
+        found = number(page)
+        assert not page.locator("[data-part=none]").is_visible()
+        opened(page, real_site, q="learning", has="code", year="1900-1901")
+        assert page.locator("[data-part=status]").inner_text() == f"0 of {len(papers())} papers"
+        buttons = page.locator("[data-part=none] button")
+        assert buttons.all_inner_texts() == [f"Drop “1900 to 1901”: {found} papers", "Clear all"]
+        buttons.first.click()
+        page.wait_for_url("**/browse/?q=learning&has=code")
+        assert number(page) == found
+        assert not page.locator("[data-part=none]").is_visible()
+        assert page.evaluate("document.activeElement.dataset.part") == "status"
+
+
+def test_where_no_single_condition_may_be_dropped_one_may_be_kept(
+    browser: Browser, real_site: Site
+) -> None:
+    with_code = len(papers(lambda paper: paper.code))
+    with page_of(browser) as page:
+        opened(page, real_site, theme="No such theme", has="code", year="1900", sort="title")
+        buttons = page.locator("[data-part=none] button")
+        assert buttons.all_inner_texts() == [f"Only “with code”: {with_code} papers", "Clear all"]
+        buttons.first.click()
+        page.wait_for_url("**/browse/?has=code&sort=title")
+        assert number(page) == with_code
 
 
 def test_an_address_with_an_unknown_order_has_the_usual_one(

@@ -282,6 +282,26 @@ def test_a_note_on_no_paper_is_a_problem_with_a_suggestion(content: Path) -> Non
     assert list(planned.library.notes) == ["hearing-without-labels"]
 
 
+def test_an_order_that_names_no_paper_of_its_theme_is_a_problem(content: Path) -> None:
+    ordered = "  order: [hearing-without-label, learning-image-features]\n"
+    put(content / "themes.yml", THEMES + ordered)
+    planned = plan(read_content(content))
+    line = THEMES[: THEMES.index("- id: sound")].count("\n") + 1
+    said = 'the order of the theme "sound" names'
+    assert planned.problems == (
+        Problem(
+            Where("themes.yml", line),
+            f'{said} "learning-image-features", which is first of all in "vision"; '
+            "take it out here, or put this theme first in a note on it",
+        ),
+        Problem(
+            Where("themes.yml", line),
+            f'{said} no paper of this library, "hearing-without-label"; '
+            'did you mean "hearing-without-labels"?',
+        ),
+    )
+
+
 def test_a_link_that_leads_nowhere_is_a_problem_at_its_line(content: Path) -> None:
     one, other = "learning-image-features", "hearing-without-labels"
     good = f"[a]({other}.md), [b](../themes/vision.md), [c](../guide/own.md)"

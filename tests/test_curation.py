@@ -58,6 +58,13 @@ def test_a_theme_is_read_with_all_that_it_says() -> None:
     assert (theme.parent, theme.where) == ("sound", Where("themes.yml", 3))
 
 
+def test_a_theme_says_which_papers_to_read_first() -> None:
+    text = "- id: a\n  phrases: [x]\n  order:\n  - one-paper\n  - another\n  - one-paper\n  - [x]\n"
+    (theme,), problems = themes(text, "t")
+    assert theme.order == ("one-paper", "another")
+    assert [problem.where for problem in problems] == [Where("t", 7)]
+
+
 @pytest.mark.parametrize(
     ("phrases", "expected"),
     [
@@ -185,7 +192,7 @@ def test_the_second_theme_of_an_id_is_left_out_and_told_of_the_first() -> None:
     [
         ("phrase", 'did you mean "phrases"?'),
         ("titel", 'did you mean "title"?'),
-        ("zzz", "known are id, title, about, phrases, parent"),
+        ("zzz", "known are id, title, about, phrases, parent, order"),
     ],
 )
 def test_an_unknown_key_is_reported_where_it_stands(key: str, hint: str) -> None:

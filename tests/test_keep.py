@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -235,9 +236,6 @@ def test_a_paper_is_marked_from_a_list_and_that_is_undone(page: BrowserPage, add
     page.goto(f"{address}/themes/speech/")
     found = entry(page, ECHOES)
     opener = found.get_by_role("button", name="Mark “Sorting Echoes of Spoken Words”")
-    expect(opener).to_have_css("opacity", "0")
-    found.hover()
-    expect(opener).to_have_css("opacity", "1")
     opener.click()
     button(found, "Reading").click()
     expect(button(found, "Reading")).to_be_hidden()
@@ -247,6 +245,38 @@ def test_a_paper_is_marked_from_a_list_and_that_is_undone(page: BrowserPage, add
     button(page, "Undo").click()
     expect(found.locator(".keep-chip")).to_have_count(0)
     assert kept(page) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_that_marks_an_entry_is_seen_always_and_better_under_the_pointer(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    with page_of(browser, scheme=scheme) as page:
+        page.goto(f"{address}/themes/speech/")
+        opener = entry(page, ECHOES).locator(".keep-mark")
+        expect(opener).to_have_css("opacity", "1")
+        before = contrast(opener)
+        assert before >= 3
+        entry(page, ECHOES).hover()
+        assert contrast(opener) > max(before, 4.5)
+
+
+def contrast(element: Locator) -> float:
+    """The contrast of an element to the page, as WCAG counts it."""
+    colours: list[str] = element.evaluate(
+        "element => [getComputedStyle(element).color, getComputedStyle(document.body)"
+        ".backgroundColor]"
+    )
+    dark, light = sorted(map(_luminance, colours))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    red, green, blue = [
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_the_menu_of_an_entry_closes_by_its_button_and_by_escape(
@@ -351,6 +381,20 @@ def test_my_list_shows_what_was_changed_last_first(my_list: BrowserPage) -> None
     expect(found.locator(".facts")).to_contain_text("Somebody · 2021")
     expect(found.locator(".keep-chip")).to_have_text("Read")
     expect(found.locator(".keep-excerpt")).to_have_text("for the seminar")
+
+
+def test_my_list_says_what_is_not_known_of_a_paper(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (ECHOES, {"status": "read"}), ("gone-from-here", {"status": "read"}))
+    page.goto(f"{address}/my-list/")
+    facts = entry(page, ECHOES).locator(".facts")
+    expect(facts).to_contain_text("authors not known · year not known · Speech")
+    expect(facts.locator(".unknown")).to_have_count(2)
+    expect(entry(page, "gone-from-here").locator(".facts .unknown")).to_have_count(0)
+    page.goto(link_of(page))
+    page.reload()
+    sent = page.get_by_role("region", name="Papers somebody sent you")
+    expect(entry(sent, ECHOES)).to_contain_text("authors not known · year not known")
 
 
 def test_my_list_is_filtered_and_ordered_and_its_address_says_how(my_list: BrowserPage) -> None:
@@ -823,6 +867,15 @@ def test_no_key_acts_while_somebody_types(page: BrowserPage, address: str) -> No
     assert page.url == paper(address, ECHOES)
 
 
+def test_the_theme_s_own_keys_do_not_leave_the_page(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/themes/")
+    page.wait_for_selector(".keep-toasts", state="attached")
+    for key in ("n", "p", ".", ","):
+        page.keyboard.press(key)
+        page.wait_for_timeout(200)
+        assert page.url == f"{address}/themes/", key
+
+
 def test_the_keys_are_listed_and_can_be_switched_off(page: BrowserPage, address: str) -> None:
     page.goto(paper(address, ECHOES))
     expect(page.locator(".keep-toolbar")).to_be_visible()
@@ -857,10 +910,7 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: BrowserPage, address:
 def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
     browser: Browser, address: str, path: str, width: int
 ) -> None:
-    with browser.new_context(
-        viewport={"width": width, "height": 844}, has_touch=True, is_mobile=True
-    ) as context:
-        page = context.new_page()
+    with page_of(browser, width, touch=True) as page:
         page.goto(f"{address}/about/")
         note = "a-word-without-an-end" * 20
         mark(page, *((one, {"status": "to-read", "starred": True, "note": note}) for one in PAPERS))
@@ -875,7 +925,6 @@ def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
         assert all(box and min(box["width"], box["height"]) >= 24 for box in boxes)
         openers = page.locator(".keep-mark")
         if openers.count():
-            expect(openers.first).to_have_css("opacity", "1")
             openers.first.tap()
             menu = page.locator(".keep-menu:popover-open")
             expect(menu).to_be_visible()

@@ -15,12 +15,13 @@ from playwright.sync_api import Page as BrowserPage
 from generator import exports, pages
 from generator.model import Assignment, Library, Page, Paper, Related, Theme
 from generator.pages import chart
-from generator.pages.chart import DATA, PATH, TITLES, kinds, map_pages, part
+from generator.pages.chart import DATA, PATH, TITLES, Lettering, kinds, map_pages, part
 from generator.pages.site import Site
 from tests.support.libraries import library, people
 from tests.support.site import ROOT, built, complaints, page_of, visit
 
 HOSTILE = "<img src=x onerror=alert(1)> & </title> of $x^2$"
+LETTERING = Lettering("wide", size=20)
 STYLES = (ROOT / "overrides" / "assets" / "map.css").read_text("utf-8")
 
 
@@ -101,11 +102,12 @@ def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> 
     assert set(found) == {PATH, DATA, TITLES}
     assert "data-paper=" not in found[PATH].text
     assert "scripts are switched off" in found[PATH].text
-    data, titles = json.loads(found[DATA].text), json.loads(found[TITLES].text)
-    assert {len(column) for column in data.values()} == {12} == {len(titles)}
+    data, words = json.loads(found[DATA].text), json.loads(found[TITLES].text)
+    assert {len(column) for column in (*data.values(), *words.values())} == {12}
     place = data["ids"].index("p11")
     assert data["kinds"][place] == 2
-    assert titles[place] == "<img src=x onerror=alert(1)> & </title> of x² Reed"
+    assert words["titles"][place] == "<img src=x onerror=alert(1)> & </title> of x²"
+    assert words["authors"][place] == "Reed"
 
 
 def test_a_library_without_papers_has_a_sentence_and_no_figure() -> None:
@@ -123,7 +125,7 @@ def test_a_library_of_next_to_nothing_has_a_map(papers: int) -> None:
 
 
 def test_names_do_not_cover_one_another_nor_leave_the_map() -> None:
-    placed = list(part([(f"A name {number}", (5, 350)) for number in range(6)], 20))
+    placed = list(part([(f"A name {number}", (5, 350)) for number in range(6)], LETTERING))
     assert len(placed) == 6
     rows = sorted(y for _, (_, y) in placed)
     assert all(below - above >= 20 for above, below in pairwise(rows))
@@ -132,13 +134,28 @@ def test_names_do_not_cover_one_another_nor_leave_the_map() -> None:
 
 def test_a_name_avoids_signs_where_it_can() -> None:
     signs = [(500 + number, 350) for number in range(-20, 20, 5)]
-    ((_, (_, y)),) = part([("Name", (500, 350))], 20, signs)
+    ((_, (_, y)),) = part([("Name", (500, 350))], LETTERING, signs)
     assert y != 350
     assert abs(y - 350) < 60
 
 
+def test_a_name_keeps_as_far_from_a_sign_as_the_sign_reaches() -> None:
+    row = [(number, 330) for number in range(0, 1000, 5)]
+    near, far = (Lettering("wide", size=20, reach=reach) for reach in (0, 20))
+    ((_, (_, close)),) = part([("Name", (500, 350))], near, row)
+    ((_, (_, away)),) = part([("Name", (500, 350))], far, row)
+    assert close == 350
+    assert away - 0.75 * 20 - 20 >= 330
+
+
+def test_a_name_stays_with_its_papers_in_a_crowd() -> None:
+    crowd = [(x, y) for x in range(100, 900, 8) for y in range(100, 600, 8)]
+    ((_, place),) = part([("Name", (500, 350))], LETTERING, crowd)
+    assert place == (500, 350)
+
+
 def test_a_name_without_room_is_left_out() -> None:
-    assert len(list(part([("Name", (500, 350))] * 100, 40))) < 30
+    assert len(list(part([("Name", (500, 350))] * 400, LETTERING))) < 30
 
 
 # Colours
@@ -213,9 +230,7 @@ def focused(page: BrowserPage) -> str:
 
 def enter(page: BrowserPage) -> str:
     """Come to the map with the keyboard; return the paper."""
-    page.get_by_role("button", name="Whole map").focus()
-    page.keyboard.press("Tab")
-    expect(page.locator(".map .skip")).to_be_focused()
+    page.locator(".map .skip").focus()
     page.keyboard.press("Tab")
     return focused(page)
 
@@ -269,7 +284,7 @@ def test_arrows_pass_over_what_is_not_shown(page: BrowserPage) -> None:
 def test_the_paper_with_the_focus_has_its_title_for_a_name(page: BrowserPage) -> None:
     paper = enter(page)
     number = int(paper[1:])
-    link = page.locator(f".map a[data-paper={paper}]")
+    link = page.locator(f".map a[data-paper={paper}]:focus")
     expect(link).to_have_accessible_name(re.compile(f"^Paper p{number} (odd|even)$"))
 
 
@@ -304,6 +319,59 @@ def test_the_wheel_scrolls_the_page_unless_the_map_is_used(page: BrowserPage) ->
     page.mouse.wheel(0, 100)
     page.wait_for_function("scrollY > 0")
     assert view(page) == whole
+
+
+def test_what_is_found_is_listed_with_links(page: BrowserPage) -> None:
+    hits = page.locator(".map .hits")
+    expect(hits).to_be_hidden()
+    field(page).fill("reed")
+    expect(hits.get_by_role("listitem")).to_have_text(
+        "<img src=x onerror=alert(1)> & </title> of x² Reed"
+    )
+    field(page).fill("paper")
+    expect(hits.get_by_role("link")).to_have_count(10)
+    expect(hits).to_contain_text("1 paper more on the map")
+    page.get_by_role("button", name="In no theme").click()
+    expect(hits).to_be_hidden()
+    page.get_by_role("button", name="In no theme").click()
+    hits.get_by_role("link", name="Paper p3 odd").click()
+    page.wait_for_url("**/papers/p3/")
+
+
+def test_what_is_pointed_at_in_the_list_is_shown_on_the_map(page: BrowserPage) -> None:
+    field(page).fill("odd")
+    page.locator(".map .hits [data-paper=p3]").focus()
+    expect(page.locator(".map .stage .touched")).to_have_attribute("data-paper", "p3")
+    page.locator(".map .hits [data-paper=p5]").hover()
+    expect(page.locator(".map .stage .touched")).to_have_attribute("data-paper", "p5")
+
+
+def test_few_papers_in_view_have_their_titles_beside_them(page: BrowserPage) -> None:
+    titles = page.locator(".map .titles a")
+    expect(titles.first).to_be_visible()
+    field(page).fill("p3")
+    expect(titles).to_have_count(1)
+    expect(titles).to_have_text("Paper p3 odd")
+    titles.click()
+    page.wait_for_url("**/papers/p3/")
+
+
+def test_titles_cover_neither_one_another_nor_leave_the_map(page: BrowserPage) -> None:
+    expect(page.locator(".map .titles a").first).to_be_visible()
+    stage = page.locator(".map .stage").bounding_box()
+    boxes = [text.bounding_box() for text in page.locator(".map .titles text").all()]
+    assert stage is not None
+    assert len(boxes) > 6
+    edges = [(b["x"], b["x"] + b["width"], b["y"], b["y"] + b["height"]) for b in boxes if b]
+    for left, right, top, bottom in edges:
+        assert stage["x"] <= left
+        assert right <= stage["x"] + stage["width"] + 1
+        assert stage["y"] - 2 <= top
+        assert bottom <= stage["y"] + stage["height"] + 2
+    for number, (left, right, top, bottom) in enumerate(edges):
+        for other_left, other_right, other_top, other_bottom in edges[:number]:
+            beside = right <= other_left + 1 or other_right <= left + 1
+            assert beside or bottom <= other_top + 4 or other_bottom <= top + 4
 
 
 @pytest.mark.parametrize("width", [390, 700, 1440])
@@ -366,6 +434,39 @@ def test_a_second_touch_follows_what_the_first_has_shown(browser: Browser, addre
         page.wait_for_url("**/papers/p3/")
 
 
+def test_two_fingers_bring_one_closer_where_they_are_and_take_the_map_along(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        visit(page, f"{address}/map/")
+        expect(tools(page)).to_be_visible()
+        box = page.locator(".map .stage").bounding_box()
+        assert box is not None
+        middle, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        devtools = context.new_cdp_session(page)
+
+        def touch(kind: str, *places: float) -> None:
+            points = [{"x": x, "y": y, "id": finger} for finger, x in enumerate(places)]
+            devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        touch("touchStart", middle - 30)
+        touch("touchStart", middle - 30, middle + 30)
+        for step in range(1, 11):
+            touch("touchMove", middle - 30 - 3 * step, middle + 30 + 3 * step)
+        close = view(page)
+        for step in range(1, 11):
+            touch("touchMove", middle - 60 + 4 * step, middle + 60 + 4 * step)
+        aside = view(page)
+        touch("touchEnd")
+        assert close[2] == pytest.approx(500, rel=0.12), "twice as far apart, twice as large"
+        assert close[0] + close[2] / 2 == pytest.approx(500, rel=0.05), "and the middle stays"
+        assert aside[2] == pytest.approx(close[2], rel=0.1)
+        assert aside[0] == pytest.approx(close[0] - 40 * close[2] / box["width"], abs=15)
+        assert page.evaluate("scrollY") == 0
+        expect(page.locator(".map .told")).to_be_hidden()
+
+
 def test_a_map_that_is_not_fetched_is_told_where_a_script_draws_it(
     browser: Browser, address: str
 ) -> None:
@@ -415,12 +516,30 @@ def test_without_scripts_the_themes_are_there_and_few_papers_too(
 
 
 @pytest.mark.parametrize("width", [390, 1440])
+def test_numbers_of_the_legend_stand_on_one_line(
+    browser: Browser, address: str, width: int
+) -> None:
+    with page_of(browser, width=width) as page:
+        visit(page, f"{address}/map/")
+        number = page.get_by_role("link", name="6 papers: Theme 0")
+        before = number.bounding_box()
+        number.evaluate("link => { link.textContent = '12,345' }")
+        after = number.bounding_box()
+        assert before is not None
+        assert after is not None
+        assert after["height"] == pytest.approx(before["height"], abs=1)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_map(
     browser: Browser, address: str, width: int, scheme: str
 ) -> None:
     with page_of(browser, width=width, scheme=scheme) as page:
         visit(page, f"{address}/map/")
+        field(page).fill("paper")
+        expect(page.locator(".map .hits a")).to_have_count(10)
+        expect(page.locator(".map .titles a").first).to_be_visible()
         page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
         found = page.evaluate("axe.run('article').then(({violations}) => violations)")
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []

@@ -5,6 +5,8 @@ import pytest
 
 from generator.mentions import mention, names
 from generator.model import Mention, Note, Paper, Where
+from tests.support.judged import rows
+from tests.support.libraries import real
 
 CLIP = Paper(
     "clip",
@@ -88,6 +90,8 @@ def test_a_name_that_must_be_taken(title: str, abstract: str, name: str) -> None
         ("Tools", "Some compare a tool called SimCLR."),
         ("Tools", "Compared to a method named TransMorph, our network is small."),
         ("Chains", "We study the so-called LangevinMC, of note."),
+        ("Brokers", "We introduce a broker, using a simulation platform called PowerTAC."),
+        ("Schemes", "We propose a polynomial approximation scheme (PoAS) for it."),
         ("Scans", "We propose a network for clinically significant cancer (csCaN) in images."),
         ("Links", "We propose https://github.com/GraphMAE, a link."),
         # nothing to go by
@@ -247,6 +251,41 @@ def test_of_two_names_that_begin_alike_the_longer_wins() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We design a GraphMAE module. GraphMAE helps.",
+        "In this work, we propose GraphMAE for GraphMAE-based things.",
+        "We further derive an algorithm, which we dub GraphMAE, for this.",
+        "A simple yet novel model (GraphMAE) is proposed, and GraphMAE wins.",
+        "Graphs of “magic aerial elks” (GraphMAE) are not graphs.",
+    ],
+)
+def test_a_name_that_an_abstract_gives_to_its_own_is_no_mention(abstract: str) -> None:
+    graph = Paper("graph", title="GraphMAE: Masked Autoencoders")
+    assert mention(papers(graph, Paper("other", title="Other", abstract=abstract)), {}) == {}
+
+
+@pytest.mark.parametrize(
+    "abstract", ["We propose a GraphMAE-based method.", "We introduce a loss for GraphMAE."]
+)
+def test_what_is_built_on_another_paper_names_it(abstract: str) -> None:
+    graph = Paper("graph", title="GraphMAE: Masked Autoencoders")
+    found = mention(papers(graph, Paper("other", title="Other", abstract=abstract)), {})
+    assert [one.id for one in found["other"]] == ["graph"]
+
+
+def test_a_name_that_an_older_paper_uses_was_not_given_by_a_younger_one() -> None:
+    graph = Paper("graph", title="PolarNet: Clouds of Points", year=2023)
+    older, younger, undated = (
+        Paper(str(year), title="Other", abstract="Better than PolarNet.", year=year)
+        for year in (2021, 2024, None)
+    )
+    assert set(mention(papers(graph, younger, undated), {})) == {"2024", "None"}
+    assert mention(papers(graph, older, younger, undated), {}) == {}
+    assert set(mention(papers(graph, older), note("graph", "PolarNet"))) == {"2021"}
+
+
 def test_two_names_of_one_paper_make_one_mention() -> None:
     other = Paper("other", title="Other", abstract="ConVIRT and CLIP.")
     found = mention(papers(CLIP, other), note("clip", "CLIP", "ConVIRT"))
@@ -278,23 +317,35 @@ def real_library() -> dict[str, Paper]:
 
 
 @pytest.mark.first_library
-def test_the_mentions_of_the_real_library(real_library: dict[str, Paper]) -> None:
-    clip = "Learning Transferable Visual Models From Natural Language Supervision"
-    ict = "Improved Techniques for Training Consistency Models"
-    notes = note(clip, "CLIP") | note(ict, "iCT")
-    found = mention(real_library, notes)
-    assert sorted((id[:15], m.name, m.id[:12]) for id, all in found.items() for m in all) == [
-        ("DreamLIP: Langu", "CLIP", "Learning Tra"),
-        ("GOPro: Generate", "CLIP", "Learning Tra"),
-        ("Geometry-Aware ", "CLIP", "Learning Tra"),
-        ("Guarding Barlow", "Barlow Twins", "Barlow Twins"),
-        ("Improved Traini", "iCT", "Improved Tec"),
-        ("SELECT: A Large", "CLIP", "Learning Tra"),
-        ("Self-regulating", "CLIP", "Learning Tra"),
-    ]
-    titles = list(real_library)
-    random.Random(1).shuffle(titles)
-    assert mention({title: real_library[title] for title in titles}, notes) == found
+def test_the_mentions_of_the_first_library_are_those_that_a_reader_finds() -> None:
+    library = real().library
+    true = {(paper, words, named) for paper, words, named in rows("mentions.tsv")}
+    found = {
+        (paper, library.papers[paper].abstract[one.start : one.end], one.id)
+        for paper, all in mention(library.papers, library.notes).items()
+        for one in all
+    }
+    missed, false = sorted(true - found), sorted(found - true)
+    right = len(true & found)
+    assert right >= 0.98 * len(found), f"precision {right}/{len(found)}; false: {false}"
+    assert right >= 0.90 * len(true), f"recall {right}/{len(true)}; missed: {missed}"
+
+
+@pytest.mark.first_library
+def test_the_order_of_the_papers_changes_no_mention() -> None:
+    library = real().library
+    shuffled = list(library.papers.items())
+    random.Random(1).shuffle(shuffled)
+    assert mention(dict(shuffled), library.notes) == library.mentions
+
+
+@pytest.mark.first_library
+def test_every_judged_paper_is_in_the_first_library_and_says_what_is_judged() -> None:
+    papers = real().library.papers
+    for paper, words, named in rows("mentions.tsv"):
+        assert words in papers[paper].abstract
+        assert named in papers
+    assert rows("mentions.tsv") == sorted(rows("mentions.tsv"))
 
 
 @pytest.mark.first_library

@@ -766,8 +766,8 @@ SHELVED = library(
 
 def test_a_paper_without_a_year_comes_last_and_is_never_dropped() -> None:
     found = shown(SHELVED)
-    for path in ("themes/first.md", "venues/icml.md"):
-        assert titles_on(found[path]) == ["New", "Old", "Undated"], path
+    assert titles_on(found["themes/first.md"]) == ["Old", "New", "Undated"]
+    assert titles_on(found["venues/icml.md"]) == ["New", "Old", "Undated"]
     assert titles_on(found["years/unknown.md"]) == ["Undated"]
     years = found["years/index.md"].body.all("li")
     assert [item.all("a")[0].line for item in years] == ["2024", "1999", "Year not known"]
@@ -1042,6 +1042,148 @@ def test_a_long_list_is_paged_with_every_paper_on_one_page(monkeypatch: pytest.M
         assert found[parts[1]].title.endswith(" (2 of 3)")
     assert "What marks this theme" in found["themes/t.md"].body.line
     assert "What marks this theme" not in found["themes/t/page-2.md"].body.line
+
+
+# What to read first
+
+
+def a_theme_to_read(order: Sequence[str] = ()) -> Library:
+    papers = [
+        *(paper(f"p{n}", 2000 + n) for n in range(6)),
+        paper("survey-old", 2001, title="Old things: a survey"),
+        paper("survey-new", 2004, title="New things: a survey"),
+        paper("named", 2003),
+        paper("undated"),
+    ]
+    return library(
+        *papers,
+        paper("elsewhere", abstract="As Named does."),
+        themes=[replace(theme("t", "T & T"), order=tuple(order))],
+        assignments={p.id: put("t") for p in papers},
+        mentions={"elsewhere": [Mention(3, 8, "named", "Named")]},
+    )
+
+
+REST = ["P0", "P1", "P2", "P3", "P4", "P5", "Undated"]
+
+
+def parts_of(page: Rendered) -> dict[str, list[str]]:
+    """The titles on the page of a theme by the headings that they stand under."""
+    headings = [heading.line for heading in page.body.all("h2")]
+    parts = {
+        heading: [e.line for block in page.section(heading) for e in titles_in(block)]
+        for heading in headings
+    }
+    return {heading: titles for heading, titles in parts.items() if titles}
+
+
+def test_a_theme_says_what_to_read_first_and_why() -> None:
+    page = one(a_theme_to_read(), "themes/t.md")
+    assert parts_of(page) == {
+        "Surveys": ["New things: a survey", "Old things: a survey"],
+        "Start here": ["Named"],
+        "From the oldest to the newest": REST,
+    }
+    assert [e.line for e in page.body.all("span", under="why")] == [
+        "a survey, by its title",
+        "a survey, by its title",
+        "named in 1 other abstract",
+    ]
+    rules = [e.line for e in page.body.all("small")]
+    assert len(rules) == 3 and rules[1].startswith("A guess")
+
+
+def test_the_order_that_the_curator_gives_comes_first() -> None:
+    page = one(a_theme_to_read(["p4", "survey-old"]), "themes/t.md")
+    assert parts_of(page) == {
+        "In the curator’s order": ["P4", "Old things: a survey"],
+        "Surveys": ["New things: a survey"],
+        "From the oldest to the newest": ["P0", "P1", "P2", "Named", "P3", "P5", "Undated"],
+    }
+
+
+def test_the_parts_of_a_theme_go_on_from_page_to_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site, "PAGE_SIZE", 4)
+    found = shown(a_theme_to_read())
+    pages_of = [found[f"themes/t{part}.md"] for part in ("", "/page-2", "/page-3")]
+    rest = "From the oldest to the newest"
+    assert [list(parts_of(page)) for page in pages_of] == [
+        ["Surveys", "Start here", rest],
+        [rest],
+        [rest],
+    ]
+    assert [title for page in pages_of for title in parts_of(page)[rest]] == REST
+    for page, path in zip(pages_of, ("../../", "../../../", "../../../"), strict=True):
+        (browse,) = page.body.all("small")[-1].all("a")
+        assert browse.attributes["href"] == f"{path}browse/?theme=T+%26+T"
+        assert len(page.body.all("p", under="pager")) == 1
+
+
+def test_previous_and_next_follow_the_order_in_which_to_read() -> None:
+    page = one(a_theme_to_read(), "papers/named.md")
+    (neighbours,) = page.body.all("nav", under="neighbours")
+    assert [e.line for e in neighbours.all("a")][-2:] == ["Old things: a survey", "P0"]
+
+
+LISTED_TWICE = (
+    paper("once", listed=listed(("sources/a.txt", 1))),
+    paper("low", listed=listed(("sources/a.txt", 9), ("sources/b.txt", 9))),
+    paper("high", listed=listed(("sources/a.txt", 2), ("sources/b.txt", 8))),
+    paper("rose", listed=listed(("sources/a.txt", 12), ("sources/b.txt", 1))),
+)
+
+
+def listing(name: str, added: str = "", day: str = "") -> Source:
+    return Source(f"sources/{name}.txt", "listing", f"The {name}", day, True, 3, added)
+
+
+def test_most_listed_tells_where_and_at_what_place_each_paper_stands() -> None:
+    found = shown(library(*LISTED_TWICE, sources=[listing("a"), listing("b")]))
+    page = found["most-listed.md"]
+    assert page.body.all("p", under="lead")[0].line.startswith("3 papers in more than one of the 2")
+    assert titles_on(page) == ["High", "Rose", "Low"]
+    assert [e.line for e in page.body.all("span", under="rank")] == ["1", "2", "3"]
+    (first, *_) = page.body.all("span", under="why")
+    assert first.line == "2 of 4 in The a, 8 of 3 in The b"
+    assert page.links_to(first) == ["/listings/a/", "/listings/b/"]
+    assert "surely later" in page.section("What rose")[0].line
+    for path in ("index.md", "indexes.md", "listings/index.md"):
+        assert "/most-listed/" in found[path].links_to(), path
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        [listing("a", "2026-10-01"), listing("b", "2026-11-21")],
+        [listing("a", day="Oct 1, 2026"), listing("b", "2026-11")],
+    ],
+)
+def test_most_listed_tells_what_rose_if_one_listing_is_later(sources: list[Source]) -> None:
+    page = one(library(*LISTED_TWICE, sources=sources), "most-listed.md")
+    rose = page.section("What rose")
+    assert rose[0].line == "From The a to The b, which came later."
+    assert [e.line for block in rose for e in titles_in(block)] == ["Rose"]
+    assert [e.line for block in rose for e in block.all("span", under="why")] == [
+        "from place 4 to 1"
+    ]
+
+
+def test_there_is_no_page_of_the_most_listed_where_no_paper_is_in_two_listings() -> None:
+    found = shown(library(*LISTED_TWICE[:1], paper("b", listed=listed(("sources/b.txt", 1)))))
+    assert "most-listed.md" not in found
+    assert not any("/most-listed/" in page.links_to() for page in found.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("Jun 17", "shows the day “Jun 17” and no year"),
+        ("Jun 17, 2026", "the day “Jun 17, 2026” ·"),
+    ],
+)
+def test_a_listing_is_said_to_have_no_year_only_if_it_has_none(day: str, said: str) -> None:
+    made = library(LISTED_TWICE[0], sources=[listing("a", day=day)])
+    assert said in one(made, "listings/index.md").body.line
 
 
 def test_themes_name_their_parents_and_children() -> None:

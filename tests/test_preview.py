@@ -220,17 +220,75 @@ def test_it_never_leaves_the_window(browser: Browser, address: str, width: int) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_a_tap_follows_the_link_and_shows_nothing(browser: Browser, address: str) -> None:
-    with browser.new_context(has_touch=True, is_mobile=True) as context:
-        page = context.new_page()
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[BrowserPage]:
+    """The paper that names another, on a phone; nothing goes wrong on it."""
+    with page_of(browser, width=390, touch=True) as page:
+        found = complaints(page, address)
         page.goto(f"{address}/papers/names/")
         page.locator(".preview").wait_for(state="attached")
-        watch(page)
-        # A finger that rests on the link; a tap is too short to show anything.
-        mention(page).dispatch_event("pointerover", {"pointerType": "touch"})
-        assert not changed(page)
-        mention(page).tap()
-        page.wait_for_url("**/papers/dino/")
+        yield page
+        assert found == []
+
+
+@pytest.mark.parametrize(
+    ("link", "said", "way", "target"),
+    [
+        (abbreviation, MEANING, "Look it up in the glossary", "**/glossary/#ssl"),
+        (mention, "Reed and Weir", "Open this paper", "**/papers/dino/"),
+    ],
+)
+def test_a_first_tap_shows_what_a_link_stands_for_and_the_way_there(
+    phone: BrowserPage, link: Callable[[BrowserPage], Locator], said: str, way: str, target: str
+) -> None:
+    link(phone).tap()
+    shown = phone.locator(".preview")
+    expect(shown).to_contain_text(said)
+    assert said in described(link(phone))
+    phone.wait_for_timeout(400)  # it stays when the finger is gone
+    assert phone.url.endswith("/papers/names/")
+    box = shown.get_by_role("link", name=way).bounding_box()
+    assert box and box["height"] >= 24
+    shown.get_by_role("link", name=way).tap()
+    phone.wait_for_url(target)
+    expect(shown).to_be_hidden()
+
+
+def test_a_second_tap_follows_the_link(phone: BrowserPage) -> None:
+    mention(phone).tap()
+    expect(phone.locator(".preview")).to_be_visible()
+    mention(phone).tap()
+    phone.wait_for_url("**/papers/dino/")
+
+
+def test_a_tap_elsewhere_puts_the_box_away(phone: BrowserPage) -> None:
+    abbreviation(phone).tap()
+    expect(phone.locator(".preview")).to_contain_text(MEANING)
+    phone.locator("h1").tap()
+    expect(phone.locator(".preview")).to_be_hidden()
+    abbreviation(phone).tap()
+    expect(phone.locator(".preview")).to_be_visible()
+
+
+def test_a_tap_on_a_paper_that_cannot_be_looked_up_shows_its_title(
+    browser: Browser, address: str
+) -> None:
+    with page_of(browser, width=390, touch=True) as page:
+        page.goto(f"{address}/papers/names/")
+        page.locator(".preview").wait_for(state="attached")
+        page.route("**/api/cards/**", lambda route: route.abort())
+        page.locator(".abstract").evaluate(
+            "p => p.insertAdjacentHTML('afterbegin',"
+            " '<a class=mention data-paper=other title=Other href=../other/>x</a> ')"
+        )
+        page.locator(".abstract [data-paper=other]").tap()
+        expect(page.locator(".preview .title")).to_have_text("Other")
+
+
+def test_a_finger_that_rests_on_a_link_shows_nothing(phone: BrowserPage) -> None:
+    watch(phone)
+    mention(phone).dispatch_event("pointerover", {"pointerType": "touch"})
+    assert not changed(phone)
 
 
 def test_a_paper_that_the_page_does_not_list_is_looked_up(page: BrowserPage) -> None:

@@ -29,6 +29,9 @@ HELPERS = {
     "references",
     "layout",
     "pictures",
+    "prominence",
+    "reading",
+    "spellings",
 }
 STAGES = {
     "abbreviations",
@@ -42,6 +45,11 @@ STAGES = {
     "mentions",
     "pages",
     "exports",
+    "quality",
+    "terms",
+    "grouping",
+    "unlisted",
+    "vectors",
 }
 READERS_SHARE = {"readers.tagged", "readers.fields", "readers.namelists"}
 SHELL = {"build", "sources", "output", "model"}
@@ -78,7 +86,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "people": {"model", "namesakes"},
     "themes": {"model"},
     "related": {"model", "links"},
-    "mentions": {"model", "links"},
+    "propernames": {"links"},
+    "mentions": {"model", "propernames"},
+    "unlisted": {"model", "mentions", "propernames"},
     "abbreviations": {"model", "mathematics"},
     "markdown": {"model", "mathematics"},
     "cite": {"model", "identifiers"},
@@ -95,7 +105,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "fetch": {"model", "readers", "clean", "titles", "identifiers"},
     "layout": {"model"},
     "pictures": {"markdown"},
-    "search": {"model", "cards", "pages"},
+    "compact": set(),
+    "spellings": set(),
+    "prominence": {"model"},
+    "quality": {"model"},
+    "reading": {"model"},
+    "search": {"model", "cards", "pages", "compact"},
     "__main__": SHELL | {"explain", "fetch", "search"},
     "mkdocs_hook": SHELL | {"search"},
 }

@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, Route
 from playwright.sync_api import Page as BrowserPage
 
-from generator import cite, exports, pages, search
+from generator import cite, compact, exports, pages, search
 from generator.cards import fnv1a
 from generator.mathematics import to_text
-from generator.model import Paper
+from generator.model import Author, Paper
 from generator.search import Row, index, tables
 from tests.support.libraries import library, real
 from tests.support.site import built, complaints, page_of
@@ -115,6 +115,27 @@ def test_no_hash_is_written_for_papers_whose_ids_have_the_same() -> None:
     assert table == " " * 8 + f"{fnv1a('one'):08x}" + " " * 8
 
 
+def test_a_citation_key_is_in_the_file_of_its_hash_in_small_letters() -> None:
+    rows = [Row(f"en_{number}", f"p{number}", "x", {}, f"Key{number}") for number in range(100)]
+    made = tables(rows)
+    number = made["library.json"]["keys"]
+    assert number == 2
+    for place in (0, 41, 99):
+        assert made[f"keys/{fnv1a(f'key{place}') % number}.json"][f"key{place}"] == place
+
+
+def test_words_of_titles_and_names_are_by_letter_the_most_frequent_first() -> None:
+    rows = [
+        Row("en_1", "a", "The élan of the Ants: an ant’s 42 days", {"author": ("Ann Ελ",)}),
+        Row("en_2", "b", "Elan, ants, days", {"author": ("Ann Eliot",)}),
+    ]
+    made = tables(rows)
+    assert made["words/a.json"] == "ants"
+    assert made["words/d.json"] == "days"
+    assert made["words/e.json"] == "elan eliot élan"
+    assert made["words/z.json"] == ""
+
+
 def test_the_same_site_gives_the_same_tables(site: Path) -> None:
     def made() -> dict[str, bytes]:
         index(site)
@@ -182,9 +203,9 @@ def test_what_pagefind_says_when_it_fails_is_told(
 def test_an_index_that_is_not_understood_is_refused(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "_NAME", re.compile(b"nothing is called so"))
+    monkeypatch.setattr(compact, "_SIGNATURE", b"pagefind_2.0")
     (problem,) = index(site).problems
-    assert "in an unknown way" in problem.message
+    assert "in an unknown way (pagefind.en_" in problem.message
 
 
 @pytest.mark.parametrize("fault", ["missing", "failing", "unknown"])
@@ -202,7 +223,7 @@ def test_an_index_that_is_there_stays_where_a_new_one_fails(
         failed = subprocess.CompletedProcess([], 3, "", "Error")
         monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
     else:
-        monkeypatch.setattr(search, "_NAME", re.compile(b"nothing is called so"))
+        monkeypatch.setattr(compact, "_SIGNATURE", b"pagefind_2.0")
     assert index(site).problems
     assert files() == before
 
@@ -307,6 +328,40 @@ def test_an_arxiv_id_in_any_form_and_a_citation_key_find_their_paper(
     texts += [keys[paper.id] for paper in known]
     found = find(browser, real_site[0], texts)
     assert [best[0] for best in found] == [paper.id for paper in known] * 2
+
+
+def test_a_citation_key_that_is_a_word_finds_its_paper_first_in_any_capitals(
+    browser: Browser, tmp_path: Path
+) -> None:
+    others = [
+        Paper(id=f"p{number}", title="Predictions of predictions", year=2020 + number)
+        for number in range(4)
+    ]
+    made = library(*others, Paper(id="cited", title="Something else", key="predictions"))
+    with built((*pages.render(made), *exports.files(made)), tmp_path) as (address, _):
+        for best in find(browser, address, ["predictions", "Predictions"]):
+            assert best[0] == "cited"
+            assert len(best) == 5
+
+
+def test_letters_capitals_and_scripts_do_not_matter(browser: Browser, tmp_path: Path) -> None:
+    text = "Straße ＢＡＲＬＯＷ DINO/iBOT mHealth 自监督学习方法"
+    paper = Paper(id="found", title=text, authors=(Author("Ørsted", "Łucja"),))
+    made = library(paper, Paper(id="other", title="Else"))
+    asked = ["strasse", "Straße", "barlow", "ｂarlow", "orsted", "łucja", "lucja"]
+    asked += [
+        "ibot",
+        "iBOT",
+        "IBOT",
+        "mhealth",
+        "mHealth",
+        "MHEALTH",
+        "学习",
+        "监督学习",
+    ]
+    with built((*pages.render(made), *exports.files(made)), tmp_path) as (address, _):
+        found = find(browser, address, asked)
+    assert [text for text, best in zip(asked, found, strict=True) if best != ["found"]] == []
 
 
 def test_a_family_name_finds_the_papers_of_its_bearers(browser: Browser, real_site: Site) -> None:
@@ -497,6 +552,35 @@ def test_what_was_not_found_is_said(
         page.keyboard.press("/")
         page.keyboard.type(text)
         page.get_by_text(message, exact=True).wait_for()
+
+
+@pytest.mark.first_library
+def test_what_may_have_been_meant_is_offered_and_searched(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        page.keyboard.press("/")
+        page.keyboard.type("barlwo")
+        page.get_by_role("link", name="barlow", exact=True).click()
+        page.locator(f"{DIALOG} [role=option]").first.wait_for()
+        assert page.get_by_role("combobox").input_value() == "barlow"
+        assert "Did you mean" not in page.locator(f"{DIALOG} [role=status]").inner_text()
+
+
+def test_words_are_searched_without_the_places_that_only_phrases_need(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, "barlow redundancy")
+        assert [url for url in asked if "/phrases/" in url] == []
+        page.keyboard.press("Control+a")
+        page.keyboard.type('"redundancy reduction"')
+        with page.expect_request("**/phrases/index/**"):
+            page.locator(f"{DIALOG} [role=option]").first.wait_for()
 
 
 LOST = "The search could not be loaded."

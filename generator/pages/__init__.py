@@ -13,10 +13,16 @@ from generator.pages.account import account_page
 from generator.pages.chart import map_pages
 from generator.pages.glossary import glossary_pages
 from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
+from generator.pages.most_listed import PATH as MOST_LISTED
+from generator.pages.most_listed import most_listed
 from generator.pages.paper import paper_page
+from generator.pages.quality import PATH as QUALITY
+from generator.pages.quality import quality_page
 from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
+from generator.pages.unlisted import PATH as UNLISTED
+from generator.pages.unlisted import unlisted_page
 
-MOST_LISTED = 8
+SHOWN = 8
 LATEST_YEARS = 6
 BROWSED = 20  # on the page itself, before a script has loaded anything
 
@@ -29,6 +35,7 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
         *themes(site),
         *(paper_page(site, paper) for paper in library.papers.values()),
         *listings(site),
+        *most_listed(site),
         *authors(site),
         *years(site),
         *venues(site),
@@ -39,6 +46,8 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
         *map_pages(site),
         _my_list(site),
         account_page(site),
+        quality_page(site),
+        unlisted_page(site),
         _about(site, extra),
     )
 
@@ -46,14 +55,6 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
 def _home(site: Site) -> Page:
     library, path = site.library, "index.md"
     papers = library.papers.values()
-    by_listing = sorted(
-        (paper for paper in papers if len(paper.listed) > 1),
-        key=lambda paper: (
-            -len(paper.listed),
-            min(place.rank for place in paper.listed),
-            paper.id,
-        ),
-    )
     return site.page(
         path,
         "home",
@@ -70,7 +71,9 @@ def _home(site: Site) -> Page:
             for theme in library.themes
             if theme.id in site.main or theme.id in site.further
         ],
-        most_listed=[entry_of(site, path, paper) for paper in by_listing[:MOST_LISTED]],
+        most_listed=[
+            entry_of(site, path, library.papers[id]) for id in list(site.most_listed)[:SHOWN]
+        ],
         years=[
             (to(path, year_path(year), str(year)), len(found))
             for year, found in list(site.years.items())[:LATEST_YEARS]
@@ -78,7 +81,7 @@ def _home(site: Site) -> Page:
         ],
         newest=[
             entry_of(site, path, paper)
-            for paper in sorted(papers, key=newest_first)[:MOST_LISTED]
+            for paper in sorted(papers, key=newest_first)[:SHOWN]
             if paper.year or not any(site.years)
         ],
     )
@@ -93,11 +96,12 @@ def _ways(site: Site) -> list[Markdown]:
         f"since {recent}": f"year={recent}-" if len(site.years) > 2 else "",
         "not read yet": "status=unread" if papers else "",
     }
-    return [
+    found = [
         Markdown(f'<a href="browse/?{chosen}">{name}</a>')
         for name, chosen in ways.items()
         if chosen
     ]
+    return [*found, to("index.md", MOST_LISTED, "most listed")] if site.most_listed else found
 
 
 def _indexes(site: Site) -> Page:
@@ -127,6 +131,13 @@ def _indexes(site: Site) -> Page:
             counted(len(library.terms), "meaning"),
         ),
     ]
+    if library.unlisted:
+        named = counted(len(library.unlisted), "name")
+        about = "What the abstracts mention and this list lacks."
+        indexes.append((UNLISTED, "Named but not here", about, named))
+    if site.most_listed:
+        about = "Far up in several listings."
+        indexes.append((MOST_LISTED, "Most listed", about, counted(len(site.most_listed), "paper")))
     return site.page(
         path,
         "indexes",
@@ -196,6 +207,7 @@ def _about(site: Site, extra: Sequence[Page]) -> Page:
         {"title": "About"},
         library=library,
         account=to(path, ACCOUNT, "account of what became of every entry"),
+        quality=to(path, QUALITY, "quality of the grouping"),
         fields=exports.FIELDS,
         data=link(exports.DATA, exports.DATA),
         downloads=[link(name, path) for name, path in exports.DOWNLOADS.items()],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -33,13 +34,11 @@ _SHAPES = (
 )
 _OTHERS = "M0 6.5L5.6 -3.9H-5.6z"
 _NONE = "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0M-2.5 0a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0"
-# The size of names in the units of the map, and how many there are: at a desk and on a phone.
-_WIDE = (15, MOST_KINDS)
-_NARROW = (30, 6)
-_LETTER = 0.68  # the width of a letter in a line of text, of its height
-_LONGEST_NAME = 40
+_LETTER = 0.58  # the width of a letter in a line of text, of its height
 _STEPS = 12  # how often a name is moved by a line
+_ASIDE = (0, -0.2, 0.2, -0.4, 0.4, -0.6, 0.6)  # how far it is moved to a side, of its width
 _MOST_COUNTED = 2000
+_CROWD = 2  # where a name covers so many signs, it may as well cover more
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,29 @@ class Kind:
     colour: str
     shape: str
     named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """How the names of themes stand on the map.
+
+    In units of the map, `size` is that of a letter, `reach` how far a sign goes from its middle,
+    and `spared` how far a name is moved so that it covers one sign less. `longest` is the number
+    of letters after which a name is cut, `most` that of names.
+    """
+
+    width: str
+    size: int
+    reach: int = 0
+    spared: int = 80
+    longest: int = 40
+    most: int = MOST_KINDS
+
+
+_LETTERINGS = (
+    Lettering("wide", size=15, reach=7),
+    Lettering("narrow", size=32, reach=13, spared=40, longest=24, most=6),
+)
 
 
 def map_pages(site: Site) -> Iterator[Page]:
@@ -116,13 +138,13 @@ def _picture(kinds: Sequence[Kind], places: Mapping[str, Point], drawn: bool) ->
         if drawn
     )
     names = "".join(
-        f'<g class="names {width}">{_names(kinds, places, *size)}</g>'
-        for width, size in (("wide", _WIDE), ("narrow", _NARROW))
+        f'<g class="names {lettering.width}">{_names(kinds, places, lettering)}</g>'
+        for lettering in _LETTERINGS
     )
     return Markdown(
         f'<svg class="picture" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" '
         f'aria-label="Map of the papers"><defs>{shapes}</defs>'
-        f'<g aria-hidden="true">{names}</g>{papers}</svg>'
+        f'{papers}<g aria-hidden="true">{names}</g></svg>'
     )
 
 
@@ -132,59 +154,62 @@ def _signs(kind: Kind, number: int, places: Mapping[str, Point]) -> str:
 
 def _sign(paper: Paper, kind: int, x: int, y: int) -> str:
     # The theme's script writes to each "href" of a page, and fails on elements of SVG.
-    title = escape(" ".join(to_text(paper.title).split()))
     names = cite.short_names(paper)
     authors = f' data-authors="{escape(names)}"' if names else ""
     return (
         f'<a xlink:href="../papers/{paper.id}/" data-paper="{paper.id}"{authors}>'
-        f"<title>{title}</title>"
+        f"<title>{escape(_title(paper))}</title>"
         f'<use xlink:href="#map--{kind}" x="{x}" y="{y}"/></a>'
     )
 
 
-def _names(kinds: Sequence[Kind], places: Mapping[str, Point], size: int, most: int) -> str:
+def _title(paper: Paper) -> str:
+    return " ".join(to_text(paper.title).split())
+
+
+def _names(kinds: Sequence[Kind], places: Mapping[str, Point], lettering: Lettering) -> str:
     """The names of the largest kinds, each where its papers gather or near to it."""
     largest = sorted((kind for kind in kinds if kind.named), key=lambda kind: -len(kind.papers))
     wanted = []
-    for kind in largest[:most]:
+    for kind in largest[: lettering.most]:
         points = [places[paper.id] for paper in kind.papers]
         middle = (median_low(x for x, _ in points), median_low(y for _, y in points))
-        wanted.append((clip(kind.name, _LONGEST_NAME), middle))
+        wanted.append((clip(kind.name, lettering.longest), middle))
     return "".join(
         f'<text x="{x}" y="{y}">{escape(name)}</text>'
-        for name, (x, y) in part(wanted, size, list(places.values()))
+        for name, (x, y) in part(wanted, lettering, list(places.values()))
     )
 
 
 def part(
-    names: Iterable[tuple[str, Point]], size: int, signs: Sequence[Point] = ()
+    names: Iterable[tuple[str, Point]], lettering: Lettering, signs: Sequence[Point] = ()
 ) -> Iterator[tuple[str, Point]]:
-    """Names with the places of their middles, moved up or down so that none covers another.
+    """Names with the places of their middles, moved so that none covers another.
 
-    The first choose first, each a place near its own where it covers few signs. A name for
-    which there is no room is left out.
+    The first choose first, each a place near its own where it covers few signs. A name for which
+    there is no room is left out.
     """
+    size, reach = lettering.size, lettering.reach
     line = round(size * 1.2)
+    above, below = -0.75 * size - reach, 0.25 * size + reach
     counted = signs[:: len(signs) // _MOST_COUNTED + 1]
     taken: list[tuple[float, Point]] = []
     for name, (x, y) in names:
         half = min(len(name) * size * _LETTER, WIDTH) / 2
-        across = round(min(max(x, half), WIDTH - half))
         found = []
-        for step in range(-2 * _STEPS, 2 * _STEPS + 1):
-            down = y + step * line // 2
-            free = all(
-                abs(across - other_x) >= half + other or abs(down - other_y) >= line
-                for other, (other_x, other_y) in taken
-            )
-            if free and size <= down <= HEIGHT - size // 3:
-                covered = sum(
-                    abs(sign_x - across) < half and -line < sign_y - down < size // 2
-                    for sign_x, sign_y in counted
-                )
-                found.append((2 * covered + abs(step) / 2, down))
+        for aside in _ASIDE:
+            across = round(min(max(x + 2 * aside * half, half), WIDTH - half))
+            rows = [row for beside, row in counted if abs(beside - across) < half + reach]
+            lines = [row for other, (beside, row) in taken if abs(across - beside) < half + other]
+            for step in range(-2 * _STEPS, 2 * _STEPS + 1):
+                down = y + step * line // 2
+                free = all(abs(down - row) >= line for row in lines)
+                if free and size <= down <= HEIGHT - size // 3:
+                    covered = sum(above < row - down < below for row in rows)
+                    away = math.hypot(across - x, down - y)
+                    found.append((lettering.spared * min(covered, _CROWD) + away, across, down))
         if found:
-            down = min(found)[1]
+            _, across, down = min(found)
             taken.append((half, (across, down)))
             yield name, (across, down)
 
@@ -210,7 +235,11 @@ def _data(kinds: Sequence[Kind], places: Mapping[str, Point]) -> Iterator[Page]:
         "y": [places[paper.id][1] for _, paper in papers],
     }
     yield _file(DATA, columns)
-    yield _file(TITLES, [f"{to_text(p.title)} {cite.short_names(p)}" for _, p in papers])
+    words = {
+        "titles": [_title(paper) for _, paper in papers],
+        "authors": [cite.short_names(paper) for _, paper in papers],
+    }
+    yield _file(TITLES, words)
 
 
 def _file(path: str, content: Any) -> Page:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from generator.model import (
     Page,
     Paper,
     Person,
+    Source,
     Theme,
 )
 from generator.pages.shelves import Shelf, shelve, sort_key
@@ -30,6 +32,8 @@ from generator.pages.site import (
     year_path,
 )
 from generator.pictures import timeline
+from generator.prominence import dated
+from generator.reading import Part, Step
 
 MOST_AUTHORS = 60
 ORDER = "Newest first."
@@ -87,6 +91,7 @@ def themes(site: Site) -> Iterator[Page]:
 def _theme(site: Site, theme: Theme) -> Iterator[Page]:
     path = f"themes/{theme.id}.md"
     main, further = site.main.get(theme.id, ()), site.further.get(theme.id, ())
+    steps = {step.paper.id: step for step in site.reading.get(theme.id, ())}
     shared: Counter[str] = Counter(
         assignment.theme
         for paper in (*main, *further)
@@ -102,26 +107,68 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
         "theme",
         {"title": theme.title, "description": theme.about},
         unranked(main),
+        why=lambda _, paper: _why(steps[paper.id]),
+        parts=lambda page, entries: _parts(entries, steps, browse_address(page, theme=theme.title)),
         theme=theme,
         parent=to_theme(path, parent) if parent else None,
         children=[to_theme(path, child) for child in children],
         near=[(to_theme(path, site.themes[other]), number) for other, number in near],
         further=[entry_of(site, path, paper) for paper in further],
         counts=theme_counts(site, theme),
-        browse=browse_address(theme=theme.title),
         timeline=timeline(
             Counter(paper.year for paper in main),
             lambda first, last: browse_address(
-                theme=theme.title, year=f"{first}" if first == last else f"{first}-{last}"
+                path, theme=theme.title, year=f"{first}" if first == last else f"{first}-{last}"
             ),
             f"Papers a year in {theme.title}",
         ),
     )
 
 
-def browse_address(**chosen: str) -> str:
-    """The address of Browse with something chosen, from a page such as that of a theme."""
-    return f"../../browse/?{urlencode(chosen)}"
+def _parts(
+    entries: Sequence[dict[str, Any]], steps: Mapping[str, Step], browse: str
+) -> list[tuple[str, Markdown | str, Sequence[dict[str, Any]]]]:
+    """The papers of a page by the parts of the reading order, each with its heading and rule."""
+    rules = {
+        Part.CURATED: ("In the curator’s order", "What the curator of this list would read first."),
+        Part.SURVEYS: (
+            "Surveys",
+            "Taken for surveys because of the words of their titles or abstracts. Newest first.",
+        ),
+        Part.STARTS: (
+            "Start here",
+            "A guess: the abstracts of other papers name these, or they are close to many papers "
+            "of the theme that are not older.",
+        ),
+        Part.REST: (
+            "From the oldest to the newest",
+            Markdown(
+                "As later papers build on earlier ones. "
+                f'Or <a href="{browse}">the newest first</a>.'
+            ),
+        ),
+    }
+    return [
+        (*rules[part], list(found))
+        for part, found in groupby(entries, key=lambda entry: steps[entry["id"]].part)
+    ]
+
+
+def _why(step: Step) -> str:
+    """What put a paper before those that follow from the oldest to the newest."""
+    if step.part is Part.REST:
+        return ""
+    reasons = [f"a survey, by its {step.survey}"] if step.survey else []
+    if step.named:
+        reasons.append(f"named in {counted(step.named, 'other abstract')}")
+    if step.close and not step.survey:
+        reasons.append(f"close to {counted(step.close, 'paper')} of the theme")
+    return " · ".join(reasons)
+
+
+def browse_address(page: str, **chosen: str) -> str:
+    """The address of Browse with something chosen, from a page by its path."""
+    return f"{'../' * (page.count('/') + 1)}browse/?{urlencode(chosen)}"
 
 
 def listings(site: Site) -> Iterator[Page]:
@@ -134,12 +181,14 @@ def listings(site: Site) -> Iterator[Page]:
             (
                 to(path, site.listing_paths[source.path], source.title, ".title"),
                 source,
+                _shown(source),
                 len(site.listed.get(source.path, ())),
             )
             for source in site.library.sources
             if source.ranked
         ],
         facts=[source for source in site.library.sources if not source.ranked and source.format],
+        most_listed=site.most_listed,
     )
     for source in site.library.sources:
         if source.ranked:
@@ -150,8 +199,15 @@ def listings(site: Site) -> Iterator[Page]:
                 {"title": source.title},
                 site.listed.get(source.path, ()),
                 source=source,
+                day=_shown(source),
                 total=len(site.listed.get(source.path, ())),
             )
+
+
+def _shown(source: Source) -> str:
+    """The day that a listing shows, in words, or nothing."""
+    no_year = "" if dated(source.day) else " and no year"
+    return f"shows the day “{source.day}”{no_year}" if source.day else ""
 
 
 def authors(site: Site) -> Iterator[Page]:

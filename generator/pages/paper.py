@@ -45,6 +45,7 @@ from generator.pages.site import (
     year_path,
 )
 from generator.pictures import Neighbour, network
+from generator.spellings import spellings
 
 DESCRIPTION = 155
 _LABEL = 12
@@ -138,7 +139,8 @@ def paper_page(site: Site, paper: Paper) -> Page:
         card_title=title if title != paper.title else "",
         paper=paper,
         short=cite.short_names(paper),
-        words=" ".join(filter(None, (paper.arxiv, paper.doi, site.keys[paper.id]))),
+        key=site.keys[paper.id],
+        words=_names(paper, title),
         editors=[escape(str(editor)) for editor in paper.editors],
         within=_within(paper) if paper.venue else Markdown(""),
         versions=_versions(paper),
@@ -185,6 +187,8 @@ def paper_page(site: Site, paper: Paper) -> Page:
             )
             for place in paper.listed
         ],
+        standing=site.most_listed.get(paper.id),
+        most_listed=len(site.most_listed),
         bibtex=fence(references.bibtex(paper, site.keys[paper.id]), "text"),
         joins=paper.joins,
         changes=_changes(paper),
@@ -197,6 +201,12 @@ def paper_page(site: Site, paper: Paper) -> Page:
         previous=_neighbour(page, siblings, place - 1, ".previous"),
         next=_neighbour(page, siblings, place + 1, ".next"),
     )
+
+
+def _names(paper: Paper, title: str) -> str:
+    """What a paper is found by that its page does not say."""
+    told = (title, *map(str, paper.authors), to_text(paper.abstract), *paper.tags)
+    return " ".join(filter(None, (paper.arxiv, paper.doi, *spellings(" ".join(told)))))
 
 
 def _network(site: Site, paper: Paper) -> Markdown:
@@ -336,6 +346,9 @@ def _versions(paper: Paper) -> list[Markdown]:
     return [published, *preprints] if preprints and paper.doi else []
 
 
+_CODE = 'data-pagefind-filter=code:yes data-pagefind-meta="code[href]"'
+
+
 def _actions(paper: Paper) -> list[Markdown]:
     """Links to the paper itself and to its code."""
     targets = {
@@ -353,7 +366,7 @@ def _actions(paper: Paper) -> list[Markdown]:
         link(
             name,
             target,
-            f".md-button {'data-pagefind-filter=code:yes' * (name == 'Code')}".rstrip(),
+            f".md-button {_CODE * (name == 'Code')}".rstrip(),
         )
         for name, target in targets.items()
         if target

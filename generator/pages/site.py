@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -38,6 +38,8 @@ from generator.model import (
     Theme,
 )
 from generator.pages.shelves import Shelf, chunks, shelve, slug_of, slugs, sort_key
+from generator.prominence import Standing, standings
+from generator.reading import Step, in_order
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 UNSORTED = "unsorted"
@@ -97,12 +99,27 @@ class Site:
 
     @cached_property
     def main(self) -> Mapping[str, Sequence[Paper]]:
-        """The papers whose main theme it is, newest first; UNSORTED for those without any."""
+        """The papers whose main theme it is, in the order in which to read them.
+
+        UNSORTED are those without any theme, newest first.
+        """
+        found = {theme: [step.paper for step in steps] for theme, steps in self.reading.items()}
+        assigned = self.library.assignments
+        unsorted = [paper for id, paper in self.library.papers.items() if not assigned.get(id)]
+        return found | ({UNSORTED: sorted(unsorted, key=newest_first)} if unsorted else {})
+
+    @cached_property
+    def reading(self) -> Mapping[str, Sequence[Step]]:
+        """The papers whose main theme it is, in order, each with what put it in its place."""
         found: dict[str, list[Paper]] = defaultdict(list)
         for paper in self.library.papers.values():
-            assigned = self.library.assignments.get(paper.id)
-            found[assigned[0].theme if assigned else UNSORTED].append(paper)
-        return {theme: sorted(papers, key=newest_first) for theme, papers in found.items()}
+            for assignment in self.library.assignments.get(paper.id, ())[:1]:
+                found[assignment.theme].append(paper)
+        order = {theme.id: theme.order for theme in self.library.themes}
+        return {
+            theme: in_order(papers, self.library.related, self.named_by, order.get(theme, ()))
+            for theme, papers in found.items()
+        }
 
     @cached_property
     def places(self) -> Mapping[str, int]:
@@ -127,6 +144,13 @@ class Site:
             for mention in mentions:
                 found[mention.id].append(identifier)
         return {identifier: sorted(set(namers)) for identifier, namers in found.items()}
+
+    @cached_property
+    def most_listed(self) -> Mapping[str, Standing]:
+        """The papers that stand in several listings by id, those furthest up over all first."""
+        listings = [source.path for source in self.library.sources if source.ranked]
+        found = standings(self.library.papers.values(), listings, least=2)
+        return {standing.paper: standing for standing in found}
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -269,8 +293,10 @@ def to_paper(page: str, paper: Paper, attributes: str = "") -> Markdown:
 _relative = lru_cache(maxsize=1 << 16)(posixpath.relpath)
 
 
-def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> dict[str, Any]:
-    """A paper as it stands in a list of papers."""
+def entry_of(
+    site: Site, page: str, paper: Paper, rank: int | None = None, why: Markdown | str = ""
+) -> dict[str, Any]:
+    """A paper as it stands in a list of papers; `why` says why it stands where it does."""
     facts = [
         escape(cite.short_names(paper)) if paper.authors else unknown("authors"),
         escape(str(paper.year)) if paper.year else unknown("year"),
@@ -282,7 +308,9 @@ def entry_of(site: Site, page: str, paper: Paper, rank: int | None = None) -> di
     if listings > 1:
         marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
+        "id": paper.id,
         "rank": rank,
+        "why": why,
         "link": to_paper(page, paper, ".title"),
         "facts": Markdown(" · ".join(facts)),
         "marks": Markdown(" ".join(marks)),
@@ -304,9 +332,13 @@ def paged(
     template: str,
     meta: Mapping[str, Any],
     papers: Sequence[tuple[int | None, Paper]],
+    why: Callable[[str, Paper], Markdown | str] = lambda page, paper: "",
     **values: Any,
 ) -> Iterator[Page]:
-    """A page with a long list of papers, as several pages of PAGE_SIZE where it is too long."""
+    """A page with a long list of papers, as several pages of PAGE_SIZE where it is too long.
+
+    `why` says why a paper stands where it does on a page.
+    """
     parts = list(chunks(papers, PAGE_SIZE))
     stem = path.removesuffix(".md")
     paths = [path, *(f"{stem}/page-{number}.md" for number in range(2, len(parts) + 1))]
@@ -316,7 +348,7 @@ def paged(
             here,
             template,
             {**meta, "title": f"{meta['title']}{part}"},
-            papers=[entry_of(site, here, paper, rank) for rank, paper in chunk],
+            papers=[entry_of(site, here, paper, rank, why(here, paper)) for rank, paper in chunk],
             pager=[
                 to(here, other, str(place), ".here" if other == here else "")
                 for place, other in enumerate(paths, 1)

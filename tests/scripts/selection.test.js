@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { choose, count, everything, read, write } from "../../overrides/assets/scripts/selection.js";
+import { choose, conditions, count, everything, read, span, write } from "../../overrides/assets/scripts/selection.js";
 
 test("nothing chosen has no parameters", () => {
   assert.equal(write(everything()), "");
@@ -42,3 +42,32 @@ test("a value is included, excluded, or neither", () => {
 test("choices are counted without the words, a range of years once", () => {
   assert.equal(count(read("?q=x&theme=A&theme=B&-venue=C&year=2020-2021")), 4);
 });
+
+test("conditions are told one by one, each with what is left without it and with it alone", () => {
+  const all = conditions(read("?q=x&theme=A&theme=B&-theme=C&year=2020-&sort=title"));
+  assert.deepEqual(
+    all.map(({ facet, values, excluded, rest, alone }) => [
+      facet,
+      values.join(),
+      excluded,
+      write(rest),
+      write(alone),
+    ]),
+    [
+      ["words", "x", false, "?theme=A&theme=B&-theme=C&year=2020-&sort=title", "?q=x&sort=title"],
+      ["theme", "A,B", false, "?q=x&-theme=C&year=2020-&sort=title", "?theme=A&theme=B&sort=title"],
+      ["theme", "C", true, "?q=x&theme=A&theme=B&year=2020-&sort=title", "?-theme=C&sort=title"],
+      ["year", "since 2020", false, "?q=x&theme=A&theme=B&-theme=C&sort=title", "?year=2020-&sort=title"],
+    ],
+  );
+  assert.deepEqual(conditions(everything()), []);
+});
+
+for (const [years, words] of [
+  ["2021", "2021"],
+  ["2021-", "since 2021"],
+  ["-2021", "until 2021"],
+  ["2020-2021", "2020 to 2021"],
+]) {
+  test(`years in words: ${words}`, () => assert.equal(span(read(`?year=${years}`)), words));
+}

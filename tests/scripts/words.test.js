@@ -3,10 +3,20 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { apart, fold, isEmpty, isForm, parse, seeks } from "../../overrides/assets/scripts/words.js";
+import { apart, fold, isEmpty, isForm, isInflection, parse, seeks } from "../../overrides/assets/scripts/words.js";
 
 test("accents, capitals and apostrophes of every kind are folded", () => {
   assert.equal(fold("Él’s Naïve I'm ʼn"), "els naive im n");
+});
+
+test("letters of other keyboards and of other widths are written plainly", () => {
+  assert.equal(fold("Straße Øster Łódź Æon œuvre ẞ ı"), "strasse oster lodz aeon oeuvre ss i");
+  assert.equal(fold("ＢＡＲＬＯＷ ﬁne 𝒜"), "barlow fine a");
+  assert.deepEqual(parse("Straße “Łódź” -ﬁne"), {
+    words: ["Strasse"],
+    phrases: ["lódź"],
+    without: ["fine"],
+  });
 });
 
 /** @type {[string, string, Partial<ReturnType<typeof parse>>][]} */
@@ -59,4 +69,20 @@ for (const [word, asked, form] of /** @type {const} */ ([
   ["art", "arxiv231202151", false],
 ])) {
   test(`${word} is ${form ? "a" : "no"} form of ${asked}`, () => assert.equal(isForm(word, asked), form));
+}
+
+for (const [word, asked, same] of /** @type {const} */ ([
+  ["augmentations", "augment", true],
+  ["image", "imaging", true],
+  ["supervision", "supervised", true],
+  ["contrast", "contrastive", true],
+  ["study", "studies", true],
+  ["analyses", "analysis", true],
+  ["modern", "model", false],
+  ["contrary", "contrast", false],
+  ["imagine", "imaging", false],
+])) {
+  test(`${word} is ${same ? "an" : "no"} inflection of ${asked}`, () => {
+    assert.equal(isInflection(word, asked), same);
+  });
 }

@@ -2,7 +2,7 @@
 
 import { cardsOf, pageOf } from "./cards.js";
 import { decorate } from "./chips.js";
-import { chips } from "./choices.js";
+import { chips, ways } from "./choices.js";
 import { merged, rowsOf, select, sorted, statuses, unpack } from "./columns.js";
 import { papers as inWords } from "./entries.js";
 import { texts } from "./entry.js";
@@ -76,7 +76,7 @@ function browse(root, signal) {
     /** @type {HTMLElement} */ (root.querySelector(`[data-part=${name}]`));
   const input = /** @type {HTMLInputElement} */ (part("words"));
   const order = /** @type {HTMLSelectElement} */ (part("order"));
-  const [status, choices, more, files] = ["status", "choices", "more", "files"].map(part);
+  const [status, choices, none, more, files] = ["status", "choices", "none", "more", "files"].map(part);
   const list = /** @type {HTMLElement} */ (root.querySelector(".papers > ul"));
   const [panel, aside, filters] = ["panel", "aside", "filters"].map(part);
 
@@ -131,7 +131,9 @@ function browse(root, signal) {
     return { name, ...made };
   });
   const [theme, ...others] = facets.map((each) => each.element);
-  panel.replaceChildren(theme, range.element, ...others);
+  const sign = make("b", {}, "−");
+  const about = make("p", { class: "ps-browse__about" }, "Tick what to show; ", sign, " leaves it out.");
+  panel.replaceChildren(about, theme, range.element, ...others);
 
   // Where a reader is, and how to get elsewhere
 
@@ -220,29 +222,30 @@ function browse(root, signal) {
       }
       const by = orders().some(({ id }) => id === selection.sort) ? selection.sort : usual();
       if (by === "title") titles ??= await table("rows-titles");
-      const hits = isEmpty(query) ? null : new Map(answer.hits.map((hit) => [hit.row, hit]));
-      const left = select(columns, size, selection, hits && new Set(hits.keys()));
+      const hits = isEmpty(query) ? null : new Set(answer.hits.map(({ row }) => row));
+      const left = select(columns, size, selection, hits);
       const rank = new Map(answer.hits.map(({ row }, number) => [row, number]));
       rows = sorted(left.rows, by, columns, { titles, rank });
       const first = rows.slice(0, shown);
       const papers = owed || hits ? await Promise.all(first.map(paper)) : [];
       if (mine !== turn || signal.aborted) return;
       if (owed) {
-        const places = (/** @type {number} */ row) => hits?.get(row)?.places ?? [];
-        list.replaceChildren(
-          ...papers.map((each, number) => entry(each, selection, query, places(first[number]))),
-        );
+        list.replaceChildren(...papers.map((each) => entry(each, selection, query)));
         decorate(list);
         list.hidden = owed = false;
       }
       more.hidden = rows.length <= first.length;
       more.textContent = `Show ${Math.min(PAGE, rows.length - first.length)} more`;
-      const whole = hits?.size && !answer.partly;
+      const whole = hits?.size && papers.length && !answer.partly;
       const absent = whole ? missing(query, papers.map(({ all }) => all)) : [];
       tell(size, absent, hits !== null && answer.partly, seeks(query) && !hits?.size);
       range.update(columns.year, left.counts.year, selection);
       for (const { name, update } of facets) update(columns[name], left.counts[name], selection);
       choices.replaceChildren(...chips(selection, take));
+      none.hidden = rows.length > 0 || list.children.length > 0 || !size;
+      const leaves = (/** @type {Selection} */ rest) =>
+        select(columns, size, rest, rest.text ? hits : null).rows.length;
+      none.replaceChildren(...(none.hidden ? [] : ways(selection, leaves, take)));
       setOptions(order, by, orders());
       shownAt.set(location.search, shown);
     } catch (error) {
@@ -353,17 +356,16 @@ function browse(root, signal) {
  * @param {import("./finder.js").Paper} found
  * @param {Selection} selection
  * @param {Query} query
- * @param {number[]} places where its text has the words
  */
-function entry(found, selection, query, places) {
-  const { title, authors, year, venue, sentence } = texts(found, query, places);
+function entry(found, selection, query) {
+  const { title, authors, year, venue, sentence } = texts(found, query);
   const facts = [...authors, " · ", ...year];
   if (found.venue) facts.push(" · ", ...venue);
   if (found.theme) {
     const href = write(choose(selection, "theme", found.theme, "include"));
     facts.push(" ", make("a", { class: "theme", href }, found.theme));
   }
-  if (found.code) facts.push(" ", make("span", { class: "listed" }, "Code"));
+  if (found.code) facts.push(" ", make("a", { class: "code", href: found.code }, "Code"));
   if (found.listings > 1) {
     facts.push(" ", make("span", { class: "listed" }, `in ${found.listings} listings`));
   }

@@ -44,7 +44,7 @@ function decorateLink(link) {
   const next = link.nextElementSibling;
   const old = next?.matches(".keep-signs") ? next : null;
   if (old) old.replaceChildren(...shown);
-  else if (shown.length) link.after(make("span", { class: "keep-chips keep-signs" }, ...shown));
+  else if (shown.length) link.after(" ", make("span", { class: "keep-chips keep-signs" }, ...shown));
 }
 
 /** @param {HTMLElement} title */

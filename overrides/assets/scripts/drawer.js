@@ -1,5 +1,10 @@
 // The drawer of a narrow screen, for the keyboard: the theme opens it by a label, for the mouse alone.
 
+const NARROW = matchMedia("(max-width: 76.2344em)");
+/** What lies under the overlay while the drawer is open. */
+const REST =
+  ".md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer, .md-skip";
+
 /** Puts a button in the place of the header's label. */
 export function start() {
   const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
@@ -14,9 +19,15 @@ export function start() {
   button.setAttribute("aria-controls", "drawer");
   button.append(...label.childNodes);
   label.replaceWith(button);
-  const show = () => (button.ariaExpanded = String(toggle.checked));
+  const show = () => {
+    button.ariaExpanded = String(toggle.checked);
+    /** @type {NodeListOf<HTMLElement>} */
+    const rest = document.querySelectorAll(REST);
+    for (const part of rest) part.inert = toggle.checked && NARROW.matches;
+  };
   show();
   toggle.addEventListener("change", show);
+  NARROW.addEventListener("change", show);
   button.addEventListener("click", (event) => {
     toggle.click();
     // By a key: a mouse has no place on the page to lose.

@@ -1,6 +1,7 @@
 // How papers are named in lists that scripts make.
 
 import { pageOf } from "./cards.js";
+import { unknown } from "./entry.js";
 import { make } from "./make.js";
 
 /**
@@ -21,10 +22,13 @@ export function titleLink(id, title) {
 }
 
 /**
- * What is known of a paper besides its title, in a line.
- * @param {Pick<import("./shelf.js").Facts, "authors" | "year" | "venue">} facts
+ * What is known of a paper besides its title, in a line; of one without a title nothing is known.
+ * @param {Pick<import("./shelf.js").Facts, "title" | "authors" | "year" | "venue">} facts
  * @param {string} [theme] what its theme is called
+ * @returns {(Node | string)[]}
  */
-export function factsLine({ authors, year, venue }, theme = "") {
-  return [authors, year ?? "", venue, theme].filter(Boolean).join(" · ");
+export function factsLine({ title, authors, year, venue }, theme = "") {
+  if (!title) return [];
+  const facts = [authors || unknown("authors"), year ? `${year}` : unknown("year"), venue, theme];
+  return facts.filter(Boolean).flatMap((fact, place) => (place ? [" · ", fact] : [fact]));
 }

@@ -12,22 +12,24 @@ import { found, passage, ranges } from "./passage.js";
  * The texts of a paper that a list shows, its words marked.
  * @param {Paper} paper
  * @param {Query} query
- * @param {readonly number[]} places where its text has the words
  */
-export function texts(paper, query, places) {
-  const forms = found(paper.content, places, query);
+export function texts(paper, query) {
+  const forms = found(paper.all, query);
   const { content, title, sentence } = paper;
   return {
     title: marked(title, forms),
     authors: paper.authors ? marked(paper.authors, forms) : [unknown("authors")],
     year: paper.year ? marked(paper.year, forms) : [unknown("year")],
     venue: marked(paper.venue, forms),
-    sentence: marked(places.length ? passage(content, title, sentence, forms) : sentence, forms),
+    sentence: marked(passage(content, title, sentence, forms), forms),
   };
 }
 
-/** @param {string} what */
-function unknown(what) {
+/**
+ * What is said of a fact that is not known.
+ * @param {string} what
+ */
+export function unknown(what) {
   return make("span", { class: "unknown" }, `${what} not known`);
 }
 

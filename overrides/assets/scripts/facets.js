@@ -13,11 +13,17 @@ import { fold } from "./words.js";
 
 const WORDS = new Map([
   [UNREAD, "Unread"],
-  [NOT_MARKED, "Not marked"],
+  [NOT_MARKED, "No status"],
   [STARRED, "Starred"],
   ["code", "Code"],
   ["notes", "Notes"],
 ]);
+/** What is to be known of a facet's values. */
+const ABOUT = new Map([["status", "Unread is whatever you have neither read nor skipped."]]);
+/** The facet whose values have an order of their own; others begin with the most frequent. */
+const IN_ORDER = "status";
+/** The values of that facet that make up what is unread. */
+const UNREAD_PARTS = new Set([NOT_MARKED, "to-read", "reading"]);
 const SHOWN = 8;
 const MORE = 40;
 
@@ -45,6 +51,7 @@ export function facet(name, title, open, choose, opened = () => {}) {
     "details",
     { class: "ps-facet", "data-facet": name, open },
     make("summary", {}, title),
+    ...(ABOUT.has(name) ? [make("p", { class: "ps-facet__about" }, ABOUT.get(name) ?? "")] : []),
     filter,
     list,
     more,
@@ -59,17 +66,23 @@ export function facet(name, title, open, choose, opened = () => {}) {
     const { include, exclude } = selection.facets[name];
     const wanted = fold(filter.value.trim());
     const chosen = [...new Set([...include, ...exclude])];
+    const inOrder = name === IN_ORDER;
+    const first = chosen.filter((value) => !inOrder || !column.values.includes(value));
     const places = [...column.values.keys()]
-      .filter((place) => counts[place] && !chosen.includes(column.values[place]))
+      .filter((place) => !first.includes(column.values[place]))
+      .filter((place) => counts[place] || chosen.includes(column.values[place]))
+      .filter((place) => !inOrder || tells(column.values[place]))
       .filter((place) => !wanted || folded[place].includes(wanted))
-      .sort((a, b) => counts[b] - counts[a] || a - b);
-    const values = places.slice(0, Math.max(0, shown - chosen.length)).map((place) => column.values[place]);
+      .sort((a, b) => (inOrder ? 0 : counts[b] - counts[a]) || a - b);
+    const values = places.slice(0, Math.max(0, shown - first.length)).map((place) => column.values[place]);
     const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("data-key") : null;
     list.replaceChildren(
-      ...[...chosen, ...values].map((value) => {
+      ...[...first, ...values].map((value) => {
         const place = column.values.indexOf(value);
         const how = include.includes(value) ? "include" : exclude.includes(value) ? "exclude" : null;
-        return row(value, place < 0 ? 0 : counts[place], how, choose);
+        const part = inOrder && UNREAD_PARTS.has(value) && "ps-facet__part";
+        const classes = [how && `ps-facet__${how}`, part].filter(Boolean).join(" ");
+        return row(value, place < 0 ? 0 : counts[place], how, classes, choose);
       }),
     );
     if (!list.children.length) list.append(make("li", { class: "ps-facet__none" }, "None"));
@@ -80,6 +93,18 @@ export function facet(name, title, open, choose, opened = () => {}) {
     filter.hidden = column.values.length <= SHOWN;
     more.hidden = places.length <= values.length;
     more.textContent = `${(places.length - values.length).toLocaleString("en")} more`;
+  }
+
+  /**
+   * Whether a reading status says more than that all that is unread has it.
+   * @param {string} value
+   */
+  function tells(value) {
+    if (!known || value !== NOT_MARKED) return true;
+    const { column, counts, selection } = known;
+    const { include, exclude } = selection.facets[name];
+    const [unread, none] = [UNREAD, NOT_MARKED].map((one) => counts[column.values.indexOf(one)]);
+    return none !== unread || include.includes(value) || exclude.includes(value);
   }
 
   function showMore() {
@@ -132,9 +157,10 @@ function article(title) {
  * @param {string} value
  * @param {number} number
  * @param {"include" | "exclude" | null} how it is chosen
+ * @param {string} classes
  * @param {Choose} choose
  */
-function row(value, number, how, choose) {
+function row(value, number, how, classes, choose) {
   const shown = wordFor(value);
   const box = make("input", { type: "checkbox", "data-key": `+${value}` });
   box.checked = how === "include";
@@ -148,7 +174,7 @@ function row(value, number, how, choose) {
   );
   return make(
     "li",
-    { class: how ? `ps-facet__${how}` : false },
+    { class: classes || false },
     make(
       "label",
       {},

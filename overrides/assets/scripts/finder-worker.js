@@ -4,17 +4,17 @@ import { apart } from "./words.js";
 
 /**
  * @typedef {import("./words.js").Query} Query
- * @typedef {{ row: number, score: number, places: number[] }} Hit a paper, and where its text has
- *   words that were asked for
+ * @typedef {{ row: number, score: number }} Hit a paper
  * @typedef {{ hits: Hit[], partly: boolean }} Answer the best first; `partly` if no paper has all
  */
 
-/** @typedef {{ id: string, score: number, words: number[] }} Result of Pagefind's */
+/** @typedef {{ id: string, score: number }} Result of Pagefind's */
 /**
- * @typedef {object} Pagefind
+ * @typedef {object} Index
  * @property {(options: object) => Promise<void>} options
  * @property {(text: string | null) => Promise<{ results: Result[] }>} search null finds all
  */
+/** @typedef {Index & { createInstance: (options: object) => Index }} Pagefind */
 
 const FOLDER = new URL("../../pagefind/", import.meta.url);
 // Chosen by searching each paper by words of its title: a word is worth more in the title, and
@@ -23,6 +23,8 @@ const RANKING = { termSimilarity: 5, metaWeights: { title: 10, sentence: 0.5 } }
 
 /** @type {Promise<Pagefind> | undefined} */
 let loading;
+/** @type {Index | undefined} */
+let places;
 
 /** @param {number} attempt counts, as a browser may remember that a module did not load */
 async function load(attempt) {
@@ -35,6 +37,17 @@ async function load(attempt) {
 }
 
 /**
+ * Which index has a phrase: only one of several words needs the places of words.
+ * @param {Pagefind} pagefind
+ * @param {string} phrase
+ */
+function exact(pagefind, phrase) {
+  if (!/\s/.test(phrase)) return pagefind;
+  places ??= pagefind.createInstance({ basePath: new URL("phrases/", FOLDER).href });
+  return places;
+}
+
+/**
  * @param {Pagefind} pagefind
  * @param {Query} query
  * @returns {Promise<Answer>}
@@ -44,7 +57,7 @@ async function answer(pagefind, query) {
   const search = async (text) => (await pagefind.search(text)).results.map(hit);
   const all = async () => (await pagefind.search(null)).results.map(hit).sort((a, b) => a.row - b.row);
   /** @param {string} text */
-  const exactly = (text) => search(`"${text}"`);
+  const exactly = async (text) => (await exact(pagefind, text).search(`"${text}"`)).results.map(hit);
 
   const wanted = await Promise.all(query.phrases.map(exactly));
   if (query.words.length) {
@@ -64,8 +77,8 @@ async function answer(pagefind, query) {
 }
 
 /** @param {Result} result @returns {Hit} */
-function hit({ id, score, words }) {
-  return { row: Number(id), score, places: words };
+function hit({ id, score }) {
+  return { row: Number(id), score };
 }
 
 /** @param {Hit[]} first @param {Hit[]} second */
@@ -76,11 +89,8 @@ function union(first, second) {
 
 /** @param {Hit[]} first @param {Hit[]} second */
 function common(first, second) {
-  const others = new Map(second.map((other) => [other.row, other]));
-  return first.flatMap((one) => {
-    const other = others.get(one.row);
-    return other ? [{ ...one, places: [...one.places, ...other.places] }] : [];
-  });
+  const others = new Set(second.map(({ row }) => row));
+  return first.filter(({ row }) => others.has(row));
 }
 
 /**
@@ -88,21 +98,17 @@ function common(first, second) {
  * @param {Hit[][]} answers one for each word or phrase
  */
 function most(answers) {
-  /** @type {Map<number, Hit>} */
-  const found = new Map();
+  /** @type {Map<number, number>} */
+  const scores = new Map();
   for (const hits of answers) {
     const worth = Math.log(1 + 1e6 / (1 + hits.length));
     const best = hits[0]?.score || 1;
-    for (const { row, score, places } of hits) {
-      const before = found.get(row) ?? { row, score: 0, places: [] };
-      found.set(row, {
-        row,
-        score: before.score + worth * (1 + score / best / 10),
-        places: [...before.places, ...places],
-      });
+    for (const { row, score } of hits) {
+      scores.set(row, (scores.get(row) ?? 0) + worth * (1 + score / best / 10));
     }
   }
-  return [...found.values()].sort((a, b) => b.score - a.score || a.row - b.row);
+  const found = [...scores].map(([row, score]) => ({ row, score }));
+  return found.sort((a, b) => b.score - a.score || a.row - b.row);
 }
 
 addEventListener("message", async ({ data }) => {
@@ -113,7 +119,7 @@ addEventListener("message", async ({ data }) => {
     ready = true;
     postMessage({ number, answer: query && (await answer(pagefind, query)) });
   } catch (error) {
-    loading = undefined;
+    loading = places = undefined;
     postMessage({ number, [ready ? "error" : "lost"]: String(error) });
   }
 });

@@ -1,6 +1,6 @@
 // The library as the search knows it: which papers have some words, and what each paper says.
 
-import { ROOT } from "./cards.js";
+import { ROOT, bucketOf } from "./cards.js";
 import { missing } from "./passage.js";
 import { isEmpty } from "./words.js";
 
@@ -20,11 +20,11 @@ import { isEmpty } from "./words.js";
  * @property {string} sentence that states its contribution, "" if none was found
  * @property {string} content the text that is searched; it begins with the title
  * @property {string} all that is searched: the text, and the facts
- * @property {boolean} code
+ * @property {string} code the address of its code, "" if unknown
  * @property {number} listings how many list it
  */
 
-/** @typedef {{ papers: number, build: string }} Library */
+/** @typedef {{ papers: number, build: string, keys: number }} Library with the number of files of keys */
 
 /** What a reader's device could not load, which may be there at the next try. */
 export class Unloaded extends Error {}
@@ -79,10 +79,26 @@ export function prepare() {
 export async function find(query) {
   if (isEmpty(query) || !(await library()).papers) return { hits: [], partly: false };
   // A failure may be that of a search before this one; it is not inherited.
-  const answer = await ask(query).catch(() => ask(query));
+  const [answer, row] = await Promise.all([ask(query).catch(() => ask(query)), cited(query)]);
+  if (row !== null) {
+    const others = answer.hits.filter((hit) => hit.row !== row);
+    return { hits: [{ row, score: Infinity }, ...others], partly: false };
+  }
   // Pagefind takes a part of its index that did not load for one without the words.
   if (!answer.hits.length) await reached();
   return (await isElsewhere(query, answer)) ? { hits: [], partly: false } : answer;
+}
+
+/**
+ * The row of the paper whose citation key is asked for, which may be a word of many papers.
+ * @param {Query} query
+ * @returns {Promise<number | null>}
+ */
+async function cited({ words, phrases, without }) {
+  if (words.length !== 1 || phrases.length || without.length) return null;
+  const key = words[0].toLowerCase();
+  const rows = await table(`keys/${bucketOf(key, (await library()).keys)}`);
+  return Object.hasOwn(rows, key) ? rows[key] : null;
 }
 
 /**
@@ -193,7 +209,7 @@ async function fragment(row) {
   const text = await got(`fragment/${build}/${row}.pf_fragment`, ({ body }) =>
     new Response(body?.pipeThrough(new DecompressionStream("gzip"))).text(),
   );
-  const { url, content, meta, filters } = JSON.parse(text.slice(SIGNATURE));
+  const { url, content, meta: { code = "", ...meta }, filters } = JSON.parse(text.slice(SIGNATURE));
   return {
     id: decodeURIComponent(url.replace(/\.html$/, "").replace(/\/$/, "").split("/").pop()),
     title: meta.title ?? "",
@@ -204,7 +220,7 @@ async function fragment(row) {
     sentence: meta.sentence ?? "",
     content,
     all: [content, ...Object.values(meta)].join(" "),
-    code: "code" in filters,
+    code,
     listings: new Set(filters.listing).size,
   };
 }

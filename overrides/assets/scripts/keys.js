@@ -18,6 +18,8 @@ export const KEYS = Object.freeze([
   { key: "?", does: "This list" },
 ]);
 
+/** By these keys the theme goes on in the navigation, which surprises beside j and k. */
+const THEMES_OWN = ["n", "p", ".", ","];
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
 /**
@@ -40,6 +42,7 @@ export function start() {
   if (listening) return;
   listening = true;
   document.addEventListener("keydown", (event) => {
+    if (THEMES_OWN.includes(event.key)) event.stopPropagation(); // the theme listens at the window
     if (event.defaultPrevented || !areOn() || isTyping(event.target)) return;
     const name = wanted(event);
     if (name) {

@@ -1,4 +1,4 @@
-// The geometry of the map: what is in view, which sign is meant, and which words are found.
+// The geometry of the map: what is in view, and which sign is meant.
 
 /**
  * What is in view: its upper left corner in the units of the map, and how many times it is
@@ -11,7 +11,7 @@ export const WIDTH = 1000;
 export const HEIGHT = 700;
 /** @type {View} */
 export const WHOLE = Object.freeze({ x: 0, y: 0, scale: 1 });
-const CLOSEST = 16;
+const CLOSEST = 40;
 
 /**
  * A view that does not go beyond the map.
@@ -53,14 +53,25 @@ export function moved(view, across, down) {
 }
 
 /**
+ * Whether a point is in view.
+ * @param {View} view
+ * @param {Point} point
+ */
+export const shows = (view, { x, y }) =>
+  x >= view.x &&
+  y >= view.y &&
+  x <= view.x + WIDTH / view.scale &&
+  y <= view.y + HEIGHT / view.scale;
+
+/**
  * The view that has a point in it: the same if it has, else with the point in the middle.
  * @param {View} view
  * @param {Point} point
  */
-export function showing(view, { x, y }) {
-  const [across, down] = [WIDTH / view.scale, HEIGHT / view.scale];
-  const seen = x >= view.x && x <= view.x + across && y >= view.y && y <= view.y + down;
-  return seen ? view : within({ ...view, x: x - across / 2, y: y - down / 2 });
+export function showing(view, point) {
+  if (shows(view, point)) return view;
+  const [x, y] = [point.x - WIDTH / view.scale / 2, point.y - HEIGHT / view.scale / 2];
+  return within({ ...view, x, y });
 }
 
 /**
@@ -113,29 +124,4 @@ export function next(points, from, [across, down], open = () => true) {
     }
   });
   return found;
-}
-
-/**
- * Text as words are looked for in it, whatever its case and accents.
- * @param {string} text
- */
-export const folded = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
-
-/**
- * Which of the folded texts hold each of the words; null, for all of them, if there is no word.
- * @param {readonly string[]} texts
- * @param {string} words
- * @returns {Set<number> | null}
- */
-export function holding(texts, words) {
-  const wanted = folded(words).split(/\s+/).filter(Boolean);
-  if (!wanted.length) return null;
-  const found = texts.flatMap((text, number) =>
-    wanted.every((word) => text.includes(word)) ? [number] : [],
-  );
-  return new Set(found);
 }

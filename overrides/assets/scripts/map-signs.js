@@ -3,15 +3,24 @@
 import { ROOT, pageOf } from "./cards.js";
 import { make } from "./make.js";
 import { HEIGHT, WIDTH } from "./map-geometry.js";
+import { copy, stamps } from "./map-pixels.js";
+
+const DIM = 0.12;
+/** Pixels of the canvas for one of the page, at most: more cost time, and nobody sees them. */
+const SHARPEST = 2;
+
+/** @typedef {import("./map-pixels.js").Picture} Picture */
 
 /**
- * What the map asks of its signs. `mark` is told which papers are open to choice and whether they
- * were searched for; `link` gives a link to a paper that can take the focus.
+ * What the map asks of its signs. `words` are by what papers are found; `mark` is told which are
+ * open to choice and whether they were searched for; `link` gives a link to a paper that can take
+ * the focus, which is `floating` if it is the only one and has to be put where it is needed.
  * @typedef {import("./map-geometry.js").View} View
  * @typedef {import("./map-geometry.js").Point} Point
  * @typedef {(place: number) => boolean} Open
+ * @typedef {{titles: readonly string[], authors: readonly string[]}} Words
  * @typedef {{ids: readonly string[], kinds: readonly number[], points: readonly Point[],
- *   texts(): Promise<readonly string[]>, mark(open: Open, found: boolean): void,
+ *   floating: boolean, words(): Promise<Words>, mark(open: Open, found: boolean): void,
  *   draw(view: View): void, link(place: number): HTMLElement | SVGElement}} Signs
  */
 
@@ -24,7 +33,7 @@ export function linked(stage) {
   /** @type {NodeListOf<SVGAElement>} */
   const found = stage.querySelectorAll("a[data-paper]");
   const links = [...found];
-  const names = links.map((link) => {
+  const titles = links.map((link) => {
     // A title would be shown by the browser beside the preview.
     const name = link.querySelector("title")?.textContent ?? "";
     link.querySelector("title")?.remove();
@@ -41,7 +50,8 @@ export function linked(stage) {
       const sign = link.querySelector("use");
       return { x: Number(sign?.getAttribute("x")), y: Number(sign?.getAttribute("y")) };
     }),
-    texts: async () => links.map((link, place) => `${names[place]} ${link.dataset.authors ?? ""}`),
+    floating: false,
+    words: async () => ({ titles, authors: links.map((link) => link.dataset.authors ?? "") }),
     mark(open, found) {
       links.forEach((link, place) => {
         link.classList.toggle("dim", !open(place));
@@ -57,6 +67,8 @@ export function linked(stage) {
     },
   };
 }
+
+const sharpness = () => Math.min(devicePixelRatio, SHARPEST);
 
 /**
  * The signs of a large library, on a canvas; the link to one of them lies over it.
@@ -77,23 +89,29 @@ export async function painted(stage, legend) {
   const room = Math.min(1, Math.sqrt((WIDTH * HEIGHT) / (4 * points.length)) / 9);
   let isOpen = /** @type {Open} */ (() => true);
   let isFound = false;
-  /** The signs of each kind, dim and open, for one size of the map. */
-  let drawn = { unit: 0, paths: /** @type {{dim: Path2D, open: Path2D}[]} */ ([]) };
+  let image = new ImageData(1, 1);
+  /** The pictures of the kinds, dim and open, and what they were made for. */
+  let made = { of: "", dim: /** @type {Picture[]} */ ([]), open: /** @type {Picture[]} */ ([]) };
+  /** @type {Promise<Words> | null} */
+  let words = null;
   /** @type {HTMLAnchorElement | null} */
   let link = null;
   let linkedPlace = 0;
 
-  /** @param {number} unit @param {number} size */
-  function paths(unit, size) {
-    if (drawn.unit === unit) return drawn.paths;
-    const made = shapes.map(() => ({ dim: new Path2D(), open: new Path2D() }));
-    points.forEach((point, place) => {
-      const open = isOpen(place);
-      const own = open && isFound ? Math.max(size, 0.8) : size;
-      const at = { a: own, d: own, e: point.x * unit, f: point.y * unit };
-      made[kinds[place]][open ? "open" : "dim"].addPath(shapes[kinds[place]], at);
-    });
-    drawn = { unit, paths: made };
+  /** @param {number} scale */
+  function pictures(scale) {
+    const usual = Math.min(1, room * Math.sqrt(scale));
+    const sizes = [usual, isFound ? Math.max(usual, 0.8) : usual];
+    const [dim, open] = sizes.map((size) => Math.round(size * sharpness() * 16) / 16);
+    const of = `${dim} ${open} ${document.body.dataset.mdColorScheme}`;
+    if (made.of !== of) {
+      const colours = legend.map((sign) => getComputedStyle(sign).fill);
+      made = {
+        of,
+        dim: stamps(shapes, colours, dim, DIM),
+        open: stamps(shapes, colours, open, 1),
+      };
+    }
     return made;
   }
 
@@ -101,35 +119,44 @@ export async function painted(stage, legend) {
     ids,
     kinds,
     points,
-    texts: () => fetched("map-titles"),
+    floating: true,
+    words: () =>
+      (words ??= fetched("map-titles").catch((error) => {
+        words = null; // is asked for again
+        throw error;
+      })),
     mark(open, found) {
-      [isOpen, isFound, drawn] = [open, found, { unit: 0, paths: [] }];
+      [isOpen, isFound] = [open, found];
     },
     draw(view) {
       const { clientWidth: width, clientHeight: height } = stage;
-      const unit = (width / WIDTH) * view.scale;
-      const sharp = devicePixelRatio;
-      const [across, down] = [Math.round(width * sharp), Math.round(height * sharp)];
-      if (canvas.width !== across || canvas.height !== down) {
-        [canvas.width, canvas.height] = [across, down];
-      }
       if (link) {
+        const unit = (width / WIDTH) * view.scale;
         link.style.left = `${(points[linkedPlace].x - view.x) * unit}px`;
         link.style.top = `${(points[linkedPlace].y - view.y) * unit}px`;
       }
-      if (!brush) return;
-      brush.setTransform(sharp, 0, 0, sharp, 0, 0);
-      brush.clearRect(0, 0, width, height);
-      brush.translate(-view.x * unit, -view.y * unit);
-      const colours = legend.map((sign) => getComputedStyle(sign).fill);
-      const made = paths(unit, Math.min(1, room * Math.sqrt(view.scale)));
-      for (const layer of /** @type {const} */ (["dim", "open"])) {
-        brush.globalAlpha = layer === "dim" ? 0.12 : 1;
-        made.forEach((path, kind) => {
-          brush.fillStyle = colours[kind];
-          brush.fill(path[layer]);
-        });
+      if (!brush || !width) return;
+      const [across, down] = [width, height].map((side) => Math.round(side * sharpness()));
+      if (image.width !== across || image.height !== down) {
+        [canvas.width, canvas.height] = [across, down];
+        image = new ImageData(across, down);
       }
+      const sheet = { width: across, height: down, pixels: new Uint32Array(image.data.buffer) };
+      sheet.pixels.fill(0);
+      // Signs and view are rounded each for itself, so that all signs move as one.
+      const unit = (across / WIDTH) * view.scale;
+      const [left, top] = [Math.round(view.x * unit), Math.round(view.y * unit)];
+      const { dim, open } = pictures(view.scale);
+      for (const [stamps, shown] of /** @type {const} */ ([[dim, false], [open, true]])) {
+        const half = stamps[0].width / 2;
+        for (let place = 0; place < points.length; place += 1) {
+          if (isOpen(place) !== shown) continue;
+          const column = Math.round(x[place] * unit) - left - half;
+          const row = Math.round(y[place] * unit) - top - half;
+          copy(sheet, stamps[kinds[place]], column, row);
+        }
+      }
+      brush.putImageData(image, 0, 0);
     },
     link(place) {
       // A new one each time: its name is read and its preview shown when the focus comes to it.

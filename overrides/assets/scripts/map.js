@@ -1,27 +1,32 @@
-// The page of the map: zooming and moving it, its legend as a filter, and finding papers on it.
+// The page of the map: what is in view, which papers are open to choice, and where the reader is.
 
 import { card, pageOf } from "./cards.js";
 import { button, make } from "./make.js";
-import {
-  HEIGHT,
-  WHOLE,
-  WIDTH,
-  direction,
-  folded,
-  holding,
-  moved,
-  nearest,
-  next,
-  showing,
-  zoomed,
-} from "./map-geometry.js";
+import { Finder } from "./map-find.js";
+import * as geometry from "./map-geometry.js";
+import { listen } from "./map-gestures.js";
+import { filter } from "./map-legend.js";
 import { linked, painted } from "./map-signs.js";
+import * as titles from "./map-titles.js";
+
+/**
+ * @typedef {import("./map-geometry.js").Point} Point
+ * @typedef {import("./map-geometry.js").View} View
+ * @typedef {import("./map-gestures.js").Spot} Spot
+ */
 
 const STEP = 1.5;
-/** In pixels: a pointer that moves less clicks, and how far from a sign it may be. */
-const STEADY = 4;
+/** In pixels: how far from a sign a pointer may be. */
 const FINGER = 22;
-const POINTER = 9;
+const MOUSE = 9;
+/** In milliseconds: the map is at rest when nothing has moved for so long. */
+const REST = 150;
+const HELP =
+  "Pinch the map, or turn the wheel with Ctrl, to come closer; then drag it. " +
+  "Press themes to see only their papers.";
+const KEYS =
+  " With the keyboard: Tab to the map, then arrows go from paper to paper, " +
+  "+ and − come closer and go farther, 0 shows the whole.";
 
 /** Make the map of the page that is shown, if it has one, one to use. */
 export function start() {
@@ -50,22 +55,14 @@ class Chart {
   /** @type {HTMLElement} */ #stage;
   /** @type {import("./map-signs.js").Signs} */ #signs;
   /** @type {SVGSVGElement} */ #picture;
-  #view = WHOLE;
-  /** @type {Set<number>} */
-  #chosen = new Set();
-  /** @type {Set<number> | null} */
-  #found = null;
-  /** @type {readonly string[] | null} */
-  #texts = null;
-  /** The paper at which the keyboard is, or which was tapped. */
+  /** @type {ReadonlySet<number>} */ #chosen;
+  /** @type {Finder} */ #finder;
+  #view = geometry.WHOLE;
+  /** The paper at which the keyboard is, or which was pointed at. */
   #current = 0;
-  #status = make("span", { class: "status", role: "status" });
   #told = make("p", { class: "told", hidden: true });
-  /** @type {Map<number, {x: number, y: number}>} */
-  #pointers = new Map();
-  #dragged = false;
-  #touched = false;
   #due = 0;
+  #rest = 0;
 
   /**
    * @param {HTMLElement} figure
@@ -77,146 +74,46 @@ class Chart {
     this.#stage = stage;
     this.#signs = signs;
     this.#picture = /** @type {SVGSVGElement} */ (stage.querySelector("svg.picture"));
+    this.#chosen = filter(figure, () => this.#mark());
+    this.#finder = new Finder(signs.words, () => this.#mark());
     stage.tabIndex = -1;
-    stage.parentElement?.prepend(this.#toolbar());
-    stage.after(this.#told);
-    for (const entry of figure.querySelectorAll(".legend li")) this.#toggle(entry);
-    this.#signs.link(0);
+    const help = make("p", { class: "help" }, HELP, make("span", { class: "keys" }, KEYS));
+    stage.parentElement?.prepend(this.#toolbar(), this.#finder.list);
+    stage.after(this.#told, help);
+    signs.link(0);
     this.#listen();
     this.#draw();
   }
 
   #toolbar() {
-    const find = make("input", { type: "search", placeholder: "Find on the map" });
-    find.setAttribute("aria-label", "Find on the map");
-    find.addEventListener("input", () => void this.#find(find));
     return make(
       "div",
       { class: "tools" },
-      find,
-      this.#status,
+      this.#finder.field,
+      this.#finder.status,
       make(
         "span",
         { class: "zoom" },
         button({ "aria-label": "Closer", title: "Closer" }, () => this.#zoom(STEP), "+"),
         button({ "aria-label": "Farther", title: "Farther" }, () => this.#zoom(1 / STEP), "−"),
-        button({}, () => this.#look(WHOLE), "Whole map"),
+        button({}, () => this.#look(geometry.WHOLE), "Whole map"),
       ),
     );
   }
 
-  /**
-   * The sign and the name become a button; the number leads to the theme.
-   * @param {Element} entry
-   */
-  #toggle(entry) {
-    const [sign, link, count] = entry.children;
-    const name = link.textContent ?? "";
-    const kind = Number(/** @type {HTMLElement} */ (entry).dataset.kind);
-    const papers = count.getAttribute("title") ?? "";
-    const toggle = button({ "aria-pressed": "false" }, () => {
-      const on = !this.#chosen.delete(kind);
-      if (on) this.#chosen.add(kind);
-      toggle.setAttribute("aria-pressed", String(on));
-      this.#mark();
-    });
-    toggle.append(sign, make("span", {}, name));
-    link.replaceChildren(count.textContent ?? "");
-    link.setAttribute("aria-label", `${papers}: ${name}`);
-    link.setAttribute("title", `${papers}: to the page`);
-    entry.replaceChildren(toggle, link);
-  }
-
-  /** @param {HTMLInputElement} field */
-  async #find(field) {
-    const words = field.value;
-    const texts = this.#texts ?? (await this.#signs.texts().catch(() => null))?.map(folded);
-    if (!texts) {
-      this.#status.textContent = "The titles could not be fetched.";
-      return;
-    }
-    this.#texts = texts;
-    if (field.value !== words) return; // typing went on, and is answered
-    this.#found = holding(texts, words);
-    this.#mark();
-  }
-
-  /** @param {number} place */
-  #open = (place) =>
-    (!this.#chosen.size || this.#chosen.has(this.#signs.kinds[place])) &&
-    (!this.#found || this.#found.has(place));
-
-  /** Show which papers are open to choice, and say how many. */
-  #mark() {
-    const open = this.#signs.ids.map((_, place) => this.#open(place));
-    const number = open.filter(Boolean).length;
-    const all = number === open.length && !this.#found;
-    const papers = `${number.toLocaleString("en")} ${number === 1 ? "paper" : "papers"}`;
-    this.#status.textContent = all ? "" : papers;
-    this.#signs.mark((place) => open[place], this.#found !== null);
-    if (!open[this.#current] && number) this.#signs.link((this.#current = open.indexOf(true)));
-    this.#draw();
-  }
-
-  /** Draw, at most once for each frame. */
-  #draw() {
-    this.#due ||= requestAnimationFrame(() => {
-      this.#due = 0;
-      const { x, y, scale } = this.#view;
-      this.#picture.setAttribute("viewBox", `${x} ${y} ${WIDTH / scale} ${HEIGHT / scale}`);
-      this.#figure.style.setProperty("--zoom", String(1 / scale));
-      this.#figure.classList.toggle("zoomed", scale > 1);
-      this.#signs.draw(this.#view);
-    });
-  }
-
-  /** @param {import("./map-geometry.js").View} view */
-  #look(view) {
-    this.#view = view;
-    this.#draw();
-  }
-
-  /**
-   * @param {number} factor
-   * @param {import("./map-geometry.js").Point} [point]
-   */
-  #zoom(factor, point) {
-    this.#look(zoomed(this.#view, factor, point));
-  }
-
-  /** How many units of the map a pixel is. */
-  #pixel() {
-    return WIDTH / this.#view.scale / this.#stage.clientWidth;
-  }
-
-  /**
-   * Where on the map a place in the window is.
-   * @param {{clientX: number, clientY: number}} place
-   */
-  #place({ clientX, clientY }) {
-    const { left, top } = this.#stage.getBoundingClientRect();
-    const pixel = this.#pixel();
-    return { x: this.#view.x + (clientX - left) * pixel, y: this.#view.y + (clientY - top) * pixel };
-  }
-
   #listen() {
     const stage = this.#stage;
+    listen(stage, {
+      drag: (across, down) => this.#move(-across * this.#pixel(), -down * this.#pixel()),
+      zoom: (factor, spot) => this.#zoom(factor, this.#place(spot)),
+      hover: (spot) => this.#point(spot),
+      tap: (event) => void this.#tell(this.#paper(event.target, this.#near(event, FINGER))),
+    });
     stage.addEventListener("keydown", (event) => this.#key(event));
     stage.addEventListener("focusin", ({ target }) => this.#focused(target));
-    stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.addEventListener("dragstart", (event) => event.preventDefault());
-    stage.addEventListener("pointerdown", (event) => this.#down(event));
-    stage.addEventListener("pointermove", (event) => this.#move(event));
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel", "pointerleave"])) {
-      stage.addEventListener(end, ({ pointerId }) => void this.#pointers.delete(pointerId));
+    for (const event of ["focusin", "pointerover"]) {
+      this.#finder.list.addEventListener(event, ({ target }) => this.#touch(this.#paper(target)));
     }
-    stage.addEventListener("click", (event) => this.#click(event));
-    // Two fingers are for the map, also where one scrolls the page.
-    const fingers = /** @param {TouchEvent} event */ (event) => {
-      if (event.touches.length > 1) event.preventDefault();
-    };
-    stage.addEventListener("touchstart", fingers, { passive: false });
-    stage.addEventListener("touchmove", fingers, { passive: false });
     new ResizeObserver(() => this.#draw()).observe(stage);
     const scheme = new MutationObserver(() => {
       if (stage.isConnected) this.#draw();
@@ -225,107 +122,115 @@ class Chart {
     scheme.observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
   }
 
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = event.target !== this.#stage;
-    const point = at ? this.#signs.points[this.#current] : undefined;
-    const way = direction(event.key);
-    if (event.key === "+" || event.key === "=") this.#zoom(STEP, point);
-    else if (event.key === "-") this.#zoom(1 / STEP, point);
-    else if (event.key === "0") this.#look(WHOLE);
-    else if (way && at) this.#go(next(this.#signs.points, this.#current, way, this.#open));
-    else if (way) {
-      const step = WIDTH / this.#view.scale / 10;
-      this.#look(moved(this.#view, way[0] * step, way[1] * step));
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
+  // What is in view
+
+  /** Draw, at most once for each frame. */
+  #draw() {
+    this.#due ||= requestAnimationFrame(() => {
+      this.#due = 0;
+      const { x, y, scale } = this.#view;
+      const [width, height] = [geometry.WIDTH / scale, geometry.HEIGHT / scale];
+      this.#picture.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+      this.#figure.style.setProperty("--zoom", String(1 / scale));
+      this.#figure.style.setProperty("--pixel", String(this.#pixel()));
+      this.#figure.classList.toggle("zoomed", scale > 1);
+      this.#signs.draw(this.#view);
+    });
+    clearTimeout(this.#rest);
+    this.#rest = window.setTimeout(() => void this.#name(), REST);
+  }
+
+  /** Name the papers in view, if they are few. */
+  async #name() {
+    const { ids, points } = this.#signs;
+    const view = this.#view;
+    const few = titles.few(points, view, this.#open);
+    const words = few.length ? await this.#signs.words().catch(() => null) : null;
+    if (view !== this.#view || !this.#stage.clientWidth) return;
+    const papers = words
+      ? few.map((place) => ({ id: ids[place], title: words.titles[place], point: points[place] }))
+      : [];
+    this.#figure.classList.toggle("titled", papers.length > 0);
+    titles.write(this.#picture, papers, view, this.#pixel());
+  }
+
+  /** @param {View} view */
+  #look(view) {
+    this.#view = view;
+    this.#draw();
+  }
+
+  /** @param {number} factor @param {Point} [point] */
+  #zoom(factor, point) {
+    this.#look(geometry.zoomed(this.#view, factor, point));
+  }
+
+  /** @param {number} across @param {number} down */
+  #move(across, down) {
+    this.#look(geometry.moved(this.#view, across, down));
+  }
+
+  /** How many units of the map a pixel is. */
+  #pixel() {
+    return geometry.WIDTH / this.#view.scale / this.#stage.clientWidth;
   }
 
   /**
-   * Go to a paper with the keyboard.
-   * @param {number} place -1 for none
+   * Where on the map a place in the window is.
+   * @param {Spot} spot
    */
-  #go(place) {
-    if (place < 0) return;
-    this.#current = place;
-    this.#look(showing(this.#view, this.#signs.points[place]));
-    const link = this.#signs.link(place);
-    this.#signs.draw(this.#view); // a new link is put in its place before it takes the focus
-    link.focus({ preventScroll: true });
+  #place({ clientX, clientY }) {
+    const { left, top } = this.#stage.getBoundingClientRect();
+    const pixel = this.#pixel();
+    return { x: this.#view.x + (clientX - left) * pixel, y: this.#view.y + (clientY - top) * pixel };
   }
 
-  /** @param {EventTarget | null} target */
-  #focused(target) {
-    if (!(target instanceof HTMLElement || target instanceof SVGElement)) return;
-    const place = this.#signs.ids.indexOf(target.dataset.paper ?? "");
-    if (place < 0) return;
-    this.#current = place;
-    if (target instanceof SVGElement) this.#signs.link(place);
-    else void this.#speak(target, place);
+  // Which papers are meant
+
+  /** @param {number} place */
+  #open = (place) =>
+    (!this.#chosen.size || this.#chosen.has(this.#signs.kinds[place])) &&
+    (!this.#finder.found || this.#finder.found.has(place));
+
+  /** Show which papers are open to choice. */
+  #mark() {
+    const open = this.#signs.ids.map((_, place) => this.#open(place));
+    const left = open.flatMap((is, place) => (is ? [place] : []));
+    this.#touch(-1);
+    void this.#finder.show(this.#signs.ids, left);
+    this.#signs.mark((place) => open[place], this.#finder.found !== null);
+    if (left.length && !open[this.#current]) this.#signs.link((this.#current = left[0]));
+    this.#draw();
   }
 
   /**
-   * Say the title of a paper that is only a point.
-   * @param {HTMLElement} link
-   * @param {number} place
+   * The paper that an element leads to.
+   * @param {EventTarget | null} target
+   * @param {number} [otherwise]
    */
-  async #speak(link, place) {
-    const paper = await card(this.#signs.ids[place]).catch(() => null);
-    if (!paper || !link.isConnected) return;
-    link.setAttribute("aria-label", paper.title);
-    if (link === document.activeElement) this.#status.textContent = paper.title;
-  }
-
-  /** @param {WheelEvent} event */
-  #wheel(event) {
-    if (!event.ctrlKey && !this.#stage.contains(document.activeElement)) return;
-    event.preventDefault();
-    const pixels = event.deltaY * (event.deltaMode ? 16 : 1);
-    this.#zoom(Math.exp(-Math.min(Math.max(pixels, -60), 60) / 200), this.#place(event));
-  }
-
-  /** @param {PointerEvent} event */
-  #down(event) {
-    this.#touched = event.pointerType === "touch";
-    if (event.button !== 0) return;
-    if (!this.#pointers.size) this.#dragged = false;
-    this.#pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-  }
-
-  /** @param {PointerEvent} event */
-  #move(event) {
-    const before = this.#pointers.get(event.pointerId);
-    if (!before) {
-      if (event.pointerType !== "touch") this.#point(event);
-      return;
-    }
-    const now = { x: event.clientX, y: event.clientY };
-    const [across, down] = [now.x - before.x, now.y - before.y];
-    if (!this.#dragged && Math.hypot(across, down) < STEADY) return;
-    if (!this.#dragged) this.#stage.setPointerCapture(event.pointerId);
-    this.#dragged = true;
-    const other = [...this.#pointers].find(([id]) => id !== event.pointerId)?.[1];
-    this.#pointers.set(event.pointerId, now);
-    if (other) {
-      const [was, is] = [before, now].map(({ x, y }) => Math.hypot(x - other.x, y - other.y));
-      const middle = { clientX: (now.x + other.x) / 2, clientY: (now.y + other.y) / 2 };
-      if (was) this.#zoom(is / was, this.#place(middle));
-    } else {
-      const pixel = this.#pixel();
-      this.#look(moved(this.#view, -across * pixel, -down * pixel));
-    }
+  #paper(target, otherwise = -1) {
+    const link = target instanceof Element ? target.closest("[data-paper]") : null;
+    return link ? this.#signs.ids.indexOf(link.getAttribute("data-paper") ?? "") : otherwise;
   }
 
   /**
-   * Where signs are no elements, put the link under the pointer.
-   * @param {PointerEvent} event
+   * The paper whose sign is nearest to a place in the window.
+   * @param {Spot} spot
+   * @param {number} most in pixels
    */
-  #point(event) {
-    if (this.#picture.querySelector("a")) return;
+  #near(spot, most) {
+    const place = this.#place(spot);
+    return geometry.nearest(this.#signs.points, place, most * this.#pixel(), this.#open);
+  }
+
+  /**
+   * Where signs are no elements, put the link under the mouse.
+   * @param {Spot} spot
+   */
+  #point(spot) {
+    if (!this.#signs.floating) return;
     if (this.#stage.querySelector("a.here:focus-visible")) return; // the keyboard is using it
-    const place = this.#near(event, POINTER);
+    const place = this.#near(spot, MOUSE);
     if (place < 0 || place === this.#current) return;
     this.#current = place;
     this.#signs.link(place);
@@ -333,22 +238,15 @@ class Chart {
   }
 
   /**
-   * @param {{clientX: number, clientY: number}} event
-   * @param {number} most in pixels
+   * Show which sign is that of a paper, wherever the map is.
+   * @param {number} place -1 for none
    */
-  #near(event, most) {
-    return nearest(this.#signs.points, this.#place(event), most * this.#pixel(), this.#open);
-  }
-
-  /** @param {MouseEvent} event */
-  #click(event) {
-    const touch = this.#touched && event.detail > 0; // not Enter, which clicks too
-    if (this.#dragged || touch) event.preventDefault();
-    if (this.#dragged && event.detail > 0) event.stopPropagation();
-    else if (touch) void this.#tell(this.#near(event, FINGER));
-    else if (event.target === this.#stage || event.target === this.#picture) {
-      this.#stage.focus({ preventScroll: true });
-    }
+  #touch(place) {
+    this.#figure.querySelector(".touched")?.classList.remove("touched");
+    if (place < 0) return;
+    this.#current = place;
+    this.#signs.link(place).classList.add("touched");
+    this.#look(geometry.showing(this.#view, this.#signs.points[place]));
   }
 
   /**
@@ -361,13 +259,10 @@ class Chart {
     if (link && id && link.dataset.paper === id) return link.click();
     this.#told.replaceChildren();
     this.#told.hidden = true;
-    this.#figure.querySelector(".touched")?.classList.remove("touched");
+    this.#touch(-1);
     const paper = id && (await card(id).catch(() => null));
     if (!paper) return;
-    this.#current = place;
-    const sign = this.#signs.link(place);
-    sign.classList.add("touched");
-    this.#draw();
+    this.#touch(place);
     const facts = [paper.authors, paper.year, paper.venue].filter(Boolean).join(" · ");
     const href = pageOf(id);
     this.#told.append(
@@ -375,5 +270,59 @@ class Chart {
       make("span", { class: "facts" }, facts),
     );
     this.#told.hidden = false;
+  }
+
+  // The keyboard
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = event.target !== this.#stage;
+    const point = at ? this.#signs.points[this.#current] : undefined;
+    const way = geometry.direction(event.key);
+    if (event.key === "+" || event.key === "=") this.#zoom(STEP, point);
+    else if (event.key === "-") this.#zoom(1 / STEP, point);
+    else if (event.key === "0") this.#look(geometry.WHOLE);
+    else if (way && at) this.#go(geometry.next(this.#signs.points, this.#current, way, this.#open));
+    else if (way) {
+      const step = geometry.WIDTH / this.#view.scale / 10;
+      this.#move(way[0] * step, way[1] * step);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /**
+   * Go to a paper with the keyboard.
+   * @param {number} place -1 for none
+   */
+  #go(place) {
+    if (place < 0) return;
+    this.#current = place;
+    this.#look(geometry.showing(this.#view, this.#signs.points[place]));
+    const link = this.#signs.link(place);
+    this.#signs.draw(this.#view); // a new link is put in its place before it takes the focus
+    link.focus({ preventScroll: true });
+  }
+
+  /** @param {EventTarget | null} target */
+  #focused(target) {
+    const place = this.#paper(target);
+    if (place < 0) return;
+    this.#current = place;
+    if (target instanceof SVGElement) this.#signs.link(place);
+    else if (target instanceof HTMLElement) void this.#speak(target, place);
+  }
+
+  /**
+   * Say the title of a paper that is only a point.
+   * @param {HTMLElement} link
+   * @param {number} place
+   */
+  async #speak(link, place) {
+    const paper = await card(this.#signs.ids[place]).catch(() => null);
+    if (!paper || !link.isConnected) return;
+    link.setAttribute("aria-label", paper.title);
+    if (link === document.activeElement) this.#finder.status.textContent = paper.title;
   }
 }

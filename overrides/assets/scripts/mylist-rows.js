@@ -40,7 +40,7 @@ export function rowsPart(choose, themes) {
     title.textContent = mark.facts.title || id;
     box.checked = chosen;
     box.setAttribute("aria-label", `Choose “${title.textContent}”`);
-    facts.replaceChildren(factsLine(mark.facts, themes.get(mark.facts.theme)));
+    facts.replaceChildren(...factsLine(mark.facts, themes.get(mark.facts.theme)));
     note.textContent = mark.note;
     note.hidden = !mark.note;
     return element;

@@ -80,7 +80,7 @@ export function sentPart() {
 
   /** @param {[string, Card]} sent */
   function row([id, card]) {
-    const facts = make("span", { class: "facts" }, factsLine(card));
+    const facts = make("span", { class: "facts" }, ...factsLine(card));
     return make("li", {}, titleLink(id, card.title), " ", facts, keepers.get(id) ?? "");
   }
 

@@ -1,31 +1,21 @@
 // Which words of a paper a search found, and the sentence that shows them best; without the page.
 
-import { fold, isForm } from "./words.js";
+import { fold, isForm, isInflection } from "./words.js";
 
 /** @typedef {import("./words.js").Query} Query */
 
-// As Pagefind counts the words of a text.
-const BETWEEN = /[\r\n\s]+/g;
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’ʼ](?=\p{L}))*/gu;
 
 /**
- * The words that were found, folded, as the paper spells them.
- * @param {string} content the text that was searched
- * @param {readonly number[]} places of the words in it
+ * The words that were asked for and the forms of them that a paper has, folded.
+ * @param {string} content all that is searched of the paper
  * @param {Query} query
  * @returns {Set<string>}
  */
-export function found(content, places, query) {
-  const words = content.split(BETWEEN);
+export function found(content, query) {
   const asked = [...query.words, ...query.phrases].flatMap(parts);
-  /** @type {Set<string>} */
-  const forms = new Set(asked);
-  for (const place of places) {
-    const here = parts(words[place] ?? "");
-    const meant = here.filter((part) => asked.some((word) => isForm(part, word)));
-    for (const part of meant.length ? meant : here.length === 1 ? here : []) forms.add(part);
-  }
-  return forms;
+  const forms = parts(content).filter((part) => asked.some((word) => isInflection(part, word)));
+  return new Set([...asked, ...forms]);
 }
 
 /**

@@ -4,6 +4,8 @@ import { card, index } from "./cards.js";
 
 /** Links in running text and in pictures; in a list, the paper's facts stand there already. */
 const LINKS = "a[data-paper]:not(.papers a), a.abbr";
+/** Of these a tap shows first what they stand for; the next one follows them. */
+const TAPPED = "a.mention, a.abbr";
 const ID = "preview--box"; // as no heading has it: two hyphens
 /** In milliseconds: a pointer that only passes shows nothing; one on its way to the box may err. */
 const BEFORE_SHOWING = 200;
@@ -90,6 +92,17 @@ async function known(id) {
   };
 }
 
+/**
+ * A link in the box that leads where a link on the page does.
+ * @param {Element} link
+ */
+function way(link) {
+  const made = document.createElement("a");
+  made.href = link.getAttribute("href") ?? "";
+  made.textContent = link.matches(".abbr") ? "Look it up in the glossary" : "Open this paper";
+  return made;
+}
+
 /** The one box, and the link that it speaks of while it is there. */
 class Preview {
   #box = document.createElement("div");
@@ -99,6 +112,9 @@ class Preview {
   #next = null;
   #title = "";
   #timer = 0;
+  /** What pointed last, as "touch"; "" after a key. */
+  #pointer = "";
+  #isTapped = false;
 
   constructor() {
     this.#box.id = ID;
@@ -107,10 +123,19 @@ class Preview {
     this.#box.hidden = true;
     document.body.append(this.#box);
     document.addEventListener("pointerover", (event) => this.#pointed(event));
-    document.documentElement.addEventListener("pointerleave", () => this.#await(null));
+    document.documentElement.addEventListener("pointerleave", ({ pointerType }) => {
+      if (pointerType !== "touch") this.#await(null);
+    });
+    document.addEventListener("pointerdown", (event) => this.#pressed(event));
+    document.addEventListener("click", (event) => this.#clicked(event), { capture: true });
     document.addEventListener("focusin", (event) => this.#focused(event.target));
-    document.addEventListener("focusout", () => this.hide());
-    document.addEventListener("keydown", (event) => event.key === "Escape" && this.hide());
+    document.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!(relatedTarget instanceof Node && this.#box.contains(relatedTarget))) this.hide();
+    });
+    document.addEventListener("keydown", ({ key }) => {
+      this.#pointer = "";
+      if (key === "Escape") this.hide();
+    });
     for (const change of ["click", "popstate", "resize"]) {
       window.addEventListener(change, () => this.hide());
     }
@@ -128,10 +153,26 @@ class Preview {
 
   /** @param {PointerEvent} event */
   #pointed({ target, pointerType, clientX, clientY }) {
-    if (pointerType === "touch" || !(target instanceof Element)) return; // a tap follows the link
+    if (pointerType === "touch" || !(target instanceof Element)) return; // a tap is a click
     const link = target.closest(LINKS);
     if (link === this.#link || this.#box.contains(target)) this.#await(this.#link);
     else this.#await(link, [clientX, clientY]);
+  }
+
+  /** @param {PointerEvent} event */
+  #pressed({ target, pointerType }) {
+    this.#pointer = pointerType;
+    const isInside = (/** @type {Element | null} */ one) => target instanceof Node && one?.contains(target);
+    if (!isInside(this.#box) && !isInside(this.#link)) this.hide();
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const link = event.target instanceof Element && event.target.closest(TAPPED);
+    if (!link || this.#pointer !== "touch" || (this.#isTapped && link === this.#link)) return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme would follow it all the same
+    void this.#show(link, [event.clientX, event.clientY], true);
   }
 
   /** @param {EventTarget | null} target */
@@ -164,10 +205,12 @@ class Preview {
   /**
    * @param {Element} link
    * @param {[number, number]} [point]
+   * @param {boolean} [isTapped] so that the box offers what the tap would have done
    */
-  async #show(link, point) {
+  async #show(link, point, isTapped = false) {
     this.hide();
     this.#link = link;
+    this.#isTapped = isTapped;
     this.#title = link.getAttribute("title") ?? "";
     link.removeAttribute("title"); // or the browser would show it too
     const id = /** @type {HTMLElement | SVGElement} */ (link).dataset.paper;
@@ -177,6 +220,7 @@ class Preview {
     const there = await known(id);
     if (this.#link !== link) return;
     if (there) this.#say({ ...there, ...here, theme: there.theme }, point);
+    else if (!here && isTapped) this.#say({ ...NOTHING, title: [new Text(this.#title)] }, point);
     else if (!here) this.hide();
   }
 
@@ -194,7 +238,11 @@ class Preview {
         part.append(...said);
         return [part];
       }),
+      ...(this.#isTapped ? [way(this.#link)] : []),
     );
+    // A tooltip holds no links; and a description must not be called something.
+    this.#box.role = this.#isTapped ? "dialog" : "tooltip";
+    this.#box.ariaLabel = this.#isTapped ? this.#link.textContent : null;
     this.#box.hidden = false;
     this.#link.setAttribute("aria-describedby", ID);
     // A link that goes over two lines has a box for each: the one that is pointed at counts.

@@ -7,6 +7,7 @@ import { texts } from "./entry.js";
 import { NoIndex, Unloaded, find, paper, prepare } from "./finder.js";
 import { make } from "./make.js";
 import { missing } from "./passage.js";
+import { suggestion } from "./suggest.js";
 import { isEmpty, parse } from "./words.js";
 
 /**
@@ -43,15 +44,14 @@ export function answer({ box, input, status, list, browse }) {
       if (mine !== turn) return; // other words were typed meanwhile
       answered = text;
       list.replaceChildren(
-        ...papers.map((found, place) =>
-          option(found, texts(found, query, best[place].places), chips(found.id)),
-        ),
+        ...papers.map((found) => option(found, texts(found, query), chips(found.id))),
       );
       if (hits.length) list.append(all(hits.length, inBrowse()));
       const absent = partly ? [] : missing(query, papers.map((found) => found.all));
       status.textContent = said(hits.length, partly, absent);
       list.scrollTop = 0;
       activate(list.firstElementChild);
+      void suggest(mine, text, hits.length ? absent : query.words);
     } catch (error) {
       if (mine !== turn) return;
       list.replaceChildren();
@@ -59,6 +59,27 @@ export function answer({ box, input, status, list, browse }) {
       status.textContent = trouble(error);
       if (!(error instanceof Unloaded)) throw error;
     }
+  }
+
+  /**
+   * Offer a search for what may have been meant.
+   * @param {number} mine
+   * @param {string} text that was typed
+   * @param {string[]} absent
+   */
+  async function suggest(mine, text, absent) {
+    const better = absent.length ? await suggestion(text, absent).catch(() => null) : null;
+    if (!better || mine !== turn) return;
+    const offer = make("a", { href: inBrowse(better) }, better);
+    offer.addEventListener("click", (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      event.stopPropagation(); // the theme would follow the link
+      input.value = better;
+      input.focus();
+      void update();
+    });
+    status.append(" Did you mean ", offer, "?");
   }
 
   function explain() {
@@ -73,9 +94,9 @@ export function answer({ box, input, status, list, browse }) {
     );
   }
 
-  /** The address of Browse with the words that were typed. */
-  function inBrowse() {
-    return `${browse}?${new URLSearchParams({ q: input.value.trim() })}`;
+  /** The address of Browse with words, by default those that were typed. */
+  function inBrowse(text = input.value) {
+    return `${browse}?${new URLSearchParams({ q: text.trim() })}`;
   }
 
   /** @param {Element | null} chosen the option that Enter follows */

@@ -90,6 +90,60 @@ export function choose(selection, facet, value, how) {
 }
 
 /**
+ * @typedef {object} Condition that papers must meet
+ * @property {string} facet "year" and "words" besides the facets
+ * @property {string[]} values one of which a paper must have, or the one that it must not have
+ * @property {boolean} excluded
+ * @property {Selection} rest what is chosen besides
+ * @property {Selection} alone nothing else
+ */
+
+/**
+ * What a selection asks for, one by one.
+ * @param {Selection} selection
+ * @returns {Condition[]}
+ */
+export function conditions(selection) {
+  const { text, facets, since, until, sort } = selection;
+  const nothing = { ...everything(), sort };
+  /** @type {Condition[]} */
+  const found = [];
+  if (text.trim()) {
+    const [rest, alone] = [{ ...selection, text: "" }, { ...nothing, text }];
+    found.push({ facet: "words", values: [text.trim()], excluded: false, rest, alone });
+  }
+  for (const name of FACETS) {
+    const { include, exclude } = facets[name];
+    if (include.length) {
+      const rest = { ...selection, facets: { ...facets, [name]: { include: [], exclude } } };
+      const alone = { ...nothing, facets: { ...nothing.facets, [name]: { include, exclude: [] } } };
+      found.push({ facet: name, values: include, excluded: false, rest, alone });
+    }
+    for (const value of exclude) {
+      const rest = choose(selection, name, value, null);
+      const alone = choose(nothing, name, value, "exclude");
+      found.push({ facet: name, values: [value], excluded: true, rest, alone });
+    }
+  }
+  const years = span(selection);
+  if (years) {
+    const rest = { ...selection, since: null, until: null };
+    found.push({ facet: "year", values: [years], excluded: false, rest, alone: { ...nothing, since, until } });
+  }
+  return found;
+}
+
+/**
+ * A range of years in words; empty where none is chosen.
+ * @param {Selection} selection
+ */
+export function span({ since, until }) {
+  if (since === null) return until === null ? "" : `until ${until}`;
+  if (until === null) return `since ${since}`;
+  return since === until ? `${since}` : `${since} to ${until}`;
+}
+
+/**
  * How many choices there are, the words left aside.
  * @param {Selection} selection
  */

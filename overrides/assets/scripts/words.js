@@ -17,12 +17,25 @@ const COMMON = new Set(
 const ARXIV = /^(?:https?:\/\/)?(?:www\.)?(?:arxiv\.org\/(?:abs|pdf|html)\/|arxiv:)(.+?)(?:v\d+)?(?:\.pdf)?$/i;
 const DOI = /^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/|doi:)(.+)$/i;
 
+// Letters that are no others with an accent, as they are written without them; the index has both.
+/** @type {Record<string, string>} */
+const PLAIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ħ: "h", ı: "i", ŧ: "t" };
+const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "giu");
+
+/**
+ * Text in the letters of a plain keyboard, except for accents.
+ * @param {string} text
+ */
+export function plain(text) {
+  return text.normalize("NFKC").replace(SPECIAL, (letter) => PLAIN[letter.toLowerCase()] ?? letter);
+}
+
 /**
  * Text without accents, apostrophes and capitals, as the index has it.
  * @param {string} text
  */
 export function fold(text) {
-  return text.normalize("NFD").replace(/[\p{M}'’ʼ]/gu, "").toLowerCase();
+  return plain(text).normalize("NFD").replace(/[\p{M}'’ʼ]/gu, "").toLowerCase();
 }
 
 /**
@@ -33,7 +46,7 @@ export function fold(text) {
 export function parse(text) {
   /** @type {Query} */
   const query = { words: [], phrases: [], without: [] };
-  for (const [, minus, phrase, word = ""] of text.matchAll(/(?<!\S)([-−]?)(?:["“”„«]([^"“”„«»]+)["“”»]|(\S+))/gu)) {
+  for (const [, minus, phrase, word = ""] of plain(text).matchAll(/(?<!\S)([-−]?)(?:["“”„«]([^"“”„«»]+)["“”»]|(\S+))/gu)) {
     const found = phrase ? spoken(clean(phrase)) : identifier(clean(word));
     if (!/[\p{L}\p{N}]/u.test(found)) continue;
     (minus ? query.without : phrase ? query.phrases : query.words).push(found);
@@ -88,6 +101,10 @@ export function apart(words) {
 const ENDING = /^(?:al)?(?:i[sz])?(?:ations?|ative|able|ably|ability|ers?|ing)$|^(?:ive|ful|less)?(?:ly|ness)$|^ments?$|^i?cally$|^al?iti?es$/;
 const INFLECTED = /(?:ies|ied|y)$/;
 
+// How a word is inflected, and how others are made of a longer one.
+const INFLECTION = /^(?:|[ey]|[deirs]?s|ings|[bglmnprt]?(?:e[dr]|ing)|[dr]|i?e[ds]|i?ers?|ly)$/;
+const DERIVATION = /^(?:e[nd]|ions?|ives?|it(?:y|ies)|al(?:s|ly)?|ors?|ics?|ical|ous|ful|[ai]bl[ey]|[ae]n(?:ts?|ces?))$/;
+
 /** @param {string} word as short as "fly", and its forms */
 function stemmed(word) {
   return word.replace(INFLECTED, "i");
@@ -106,4 +123,22 @@ export function isForm(word, asked) {
   const rests = [asked.slice(same), word.slice(same)];
   const ended = rests.every((rest, place) => rest.length <= 3 + place || ENDING.test(rest));
   return (same >= 4 && ended) || INFLECTED.test(asked) && stemmed(word) === stemmed(asked);
+}
+
+/**
+ * Whether a word of a paper is one that was asked for with another ending, or begins so; stricter
+ * than `isForm`, which tells what a paper might have been found by.
+ * @param {string} word as the paper has it, folded
+ * @param {string} asked folded
+ */
+export function isInflection(word, asked) {
+  if (word.startsWith(asked)) return true;
+  let same = 0;
+  while (same < word.length && word[same] === asked[same]) same += 1;
+  const rests = [asked.slice(same), word.slice(same)];
+  return rests.every(
+    (rest) =>
+      (same >= 3 && INFLECTION.test(rest)) ||
+      (same >= 5 && (DERIVATION.test(rest) || ENDING.test(rest))),
+  );
 }

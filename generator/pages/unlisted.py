@@ -1,0 +1,51 @@
+"""The page of what abstracts name and no paper of the library is: suggestions what to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.markdown import Markdown, compose, escape
+from generator.model import Page, Unlisted
+from generator.pages.lists import browse_address
+from generator.pages.site import Site, counted, to_paper
+
+PATH = "named-but-not-here.md"
+MOST, MOST_PAPERS = 300, 3
+
+
+def unlisted_page(site: Site) -> Page:
+    """The names that most papers mention, each with a sentence that does and with its papers."""
+    names = site.library.unlisted
+    return site.page(
+        PATH,
+        "unlisted",
+        {
+            "title": "Named but not here",
+            "description": "Methods, models and data sets that the abstracts of this list name.",
+            "hide": ["toc"],
+        },
+        names=[_entry(site, name) for name in names[:MOST]],
+        total=len(names),
+    )
+
+
+def _entry(site: Site, unlisted: Unlisted) -> dict[str, Any]:
+    """A name as the page lists it."""
+    example = unlisted.namings[0]
+    shown = example.sentence[example.start : example.end]
+    papers = counted(len(unlisted.namings), "paper")
+    address = browse_address(PATH, q=f'"{unlisted.name}"')
+    return {
+        "name": unlisted.name,
+        "papers": papers,
+        "browse": Markdown(f'<a href="{address}">all {papers}</a>'),
+        "sentence": compose(
+            example.sentence,
+            [(example.start, example.end, Markdown(f"<strong>{escape(shown)}</strong>"))],
+        ),
+        "some": [
+            to_paper(PATH, site.library.papers[naming.paper])
+            for naming in unlisted.namings[:MOST_PAPERS]
+        ],
+        "more": len(unlisted.namings) > MOST_PAPERS,
+    }
