@@ -18,7 +18,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test nightly serve format golden lock upgrade clean venv setup setup-dev setup-node browser
+.PHONY: help site test nightly serve format golden vectors lock upgrade clean venv setup setup-dev setup-node browser
 
 help: ## Show this list
 	@echo "Papershelf: parsed papers in, a reading list out. Commands:"
@@ -59,9 +59,14 @@ format: setup-dev ## Put the code into shape
 golden: setup-dev ## Write the expected pages of tests/golden anew
 	@$(PY) -m tests.support.golden
 
+vectors: setup ## Compute what papers mean (another model: MODEL=folder or name)
+	$(call install,semantic)
+	@$(PY) -m generator vectors $(if $(MODEL),--model "$(MODEL)")
+
 lock: setup-dev ## Write the locks anew after a change of pyproject.toml or a package.json
 	@$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/site.txt
-	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev -c requirements/site.txt -o requirements/dev.txt
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra semantic -c requirements/site.txt -o requirements/semantic.txt
+	@$(UV_COMPILE) $(UPGRADE) pyproject.toml --extra dev --extra semantic -c requirements/site.txt -o requirements/dev.txt
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent
 	@$(NPM) $(if $(UPGRADE),update,install) --package-lock-only --silent --prefix bench
 

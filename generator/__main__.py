@@ -16,11 +16,14 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from generator import build
+from generator import build, vectors
 from generator.explain import clipped, explain, find, near
 from generator.fetch import MEANINGS, Client, Result, fetch, resolve, unidentified
-from generator.model import Account, Problem, Where
+from generator.grouping import suggest, to_yaml
+from generator.model import Account, Paper, Problem, Where
+from generator.quality import report
 from generator.search import index
+from generator.sorting import why
 from generator.sources import read_content, read_files
 
 DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
@@ -38,6 +41,9 @@ examples:
   python -m generator read papers.bib list.txt   what these files hold, as JSON Lines
   python -m generator fetch arxiv:2103.03230     add a paper, asking a service once
   python -m generator index --site site          make a built site searchable
+  python -m generator themes suggest             themes for what is in none
+  python -m generator themes report              where the grouping is weak
+  python -m generator vectors                    relate papers by what they mean, too
 """
 
 
@@ -80,15 +86,20 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     def command(
-        name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str, example: str
+        name: str,
+        run: Callable[[argparse.Namespace], int] | None,
+        summary: str,
+        more: str,
+        example: str,
+        among: argparse._SubParsersAction[argparse.ArgumentParser] = commands,
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(
+        made = among.add_parser(
             name,
             help=summary,
             description=f"{summary[0].upper()}{summary[1:]}. {more}",
-            epilog=f"example: python -m generator {name} {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        made.epilog = f"example: {made.prog} {example}".rstrip()
         made.set_defaults(command=run)
         return made
 
@@ -126,11 +137,6 @@ def _parser() -> argparse.ArgumentParser:
         "and what cleaning changed.",
         '"Attention Is All You Need"',
     )
-    explaining.add_argument(
-        "paper",
-        metavar="PAPER",
-        help="its id, citation key, title, identifier (doi:10.1000/x), or a place (file:line)",
-    )
     fetching = command(
         "fetch",
         _fetch,
@@ -162,7 +168,60 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder of the site (default: %(default)s)",
     )
-    for each in (building, checking, explaining, fetching):
+    theming = command(
+        "themes",
+        None,
+        "suggest themes, or judge those that there are",
+        "Nothing\nis written: a suggestion goes to standard output.",
+        "suggest > themes.yml",
+    ).add_subparsers(title="commands", required=True, metavar="COMMAND")
+    suggesting = command(
+        "suggest",
+        _themes_suggest,
+        "group what is in no theme, or all papers if there are no themes",
+        "The\nproposal is in the format of themes.yml: read it, rename, and keep what is good.",
+        "--all > proposal.yml",
+        theming,
+    )
+    suggesting.add_argument("--all", action="store_true", help="group the sorted papers too")
+    reporting = command(
+        "report",
+        _themes_report,
+        "say how good the grouping is",
+        "What is at the border,\nunlike its theme, overlapping, idle or double: where to look.",
+        "",
+        theming,
+    )
+    answering = command(
+        "why",
+        _themes_why,
+        "say why a paper is in its themes",
+        "The points of each theme,\nwhat they are for, and how many are needed.",
+        '"Attention Is All You Need"',
+        theming,
+    )
+    for each in (explaining, answering):
+        each.add_argument(
+            "paper",
+            metavar="PAPER",
+            help="its id, citation key, title, identifier (doi:10.1000/x), or a place (file:line)",
+        )
+    vectoring = command(
+        "vectors",
+        _vectors,
+        "compute what papers mean, to relate them by more than words",
+        "A model reads\neach title and abstract once. vectors.txt keeps the result, and builds "
+        "read it there\nwithout the model. What is known is kept; commit the file.",
+        "--model models/all-MiniLM-L6-v2",
+    )
+    vectoring.add_argument(
+        "--model",
+        default=vectors.MODEL,
+        metavar="FOLDER_OR_NAME",
+        help="its folder, or its name at Hugging Face, downloaded once (default: %(default)s)",
+    )
+    libraries = (building, checking, explaining, fetching, vectoring)
+    for each in (*libraries, suggesting, reporting, answering):
         each.add_argument(
             "--content",
             type=Path,
@@ -214,8 +273,7 @@ def _check(options: argparse.Namespace) -> int:
     found = _counted(len(planned.problems), "problem")
     fatal = sum(problem.fatal for problem in planned.problems)
     if options.report:
-        for line in _report(planned.library.account):
-            print(_printable(line))
+        _say(_report(planned.library.account))
     print(f"{papers}, {found}, {fatal} of them fatal", file=sys.stderr)
     return _code(planned.problems)
 
@@ -239,26 +297,84 @@ def _report(account: Account) -> Iterator[str]:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    if not options.content.is_dir():
-        return _no_folder(options.content)
-    with _progress() as progress:
-        progress("reading")
-        library = build.assemble(read_content(options.content), progress).library
-    found = find(library, options.paper)
+    return _of_paper(options, lambda assembly, paper: explain(assembly.library, paper))
+
+
+def _of_paper(
+    options: argparse.Namespace, lines: Callable[[build.Assembly, Paper], Iterable[str]]
+) -> int:
+    """Print what is to be said of the paper that is meant, or what else may be meant."""
+    assembly = _assembled(options)
+    if not assembly:
+        return USAGE
+    found = find(assembly.library, options.paper)
     if len(found) == 1:
-        for line in explain(library, found[0]):
-            print(_printable(line))
+        _say(lines(assembly, found[0]))
         return DONE
     if found:
         print(f'"{options.paper}" may mean several papers; name one by its id:', file=sys.stderr)
         alike = [paper.id for paper in found]
     else:
-        alike = list(near(library, options.paper))
+        alike = list(near(assembly.library, options.paper))
         hint = "; did you mean one of these?" if alike else ""
         print(f'there is no paper "{options.paper}"{hint}', file=sys.stderr)
     for identifier in alike:
         print(f"  {identifier}", file=sys.stderr)
     return USAGE
+
+
+def _assembled(options: argparse.Namespace) -> build.Assembly | None:
+    """The library that the options name, if its folder is there."""
+    if not options.content.is_dir():
+        _no_folder(options.content)
+        return None
+    with _progress() as progress:
+        progress("reading")
+        return build.assemble(read_content(options.content), progress)
+
+
+def _themes_suggest(options: argparse.Namespace) -> int:
+    assembly = _assembled(options)
+    if not assembly:
+        return USAGE
+    library = assembly.library
+    kept = [theme for theme in library.themes if not theme.automatic]
+    if options.all or not kept:
+        found = suggest(library.papers, assembly.space)
+    else:
+        unsorted = [id for id in library.papers if id not in library.assignments]
+        found = suggest(library.papers, assembly.space, unsorted, kept)
+    if found:
+        print(to_yaml(found), end="")
+    else:
+        print("nothing to group: too few papers are in no theme", file=sys.stderr)
+    return DONE
+
+
+def _themes_report(options: argparse.Namespace) -> int:
+    assembly = _assembled(options)
+    if not assembly:
+        return USAGE
+    _say(report(assembly.library))
+    return DONE
+
+
+def _themes_why(options: argparse.Namespace) -> int:
+    return _of_paper(
+        options,
+        lambda assembly, paper: why(
+            paper,
+            assembly.library.themes,
+            assembly.judged,
+            assembly.library.assignments.get(paper.id, ()),
+            assembly.library.notes.get(paper.id),
+        ),
+    )
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(_printable(line))
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -298,6 +414,31 @@ def _fetch(options: argparse.Namespace) -> int:
         for result in resolve(papers, options.content, client, options.again):
             _told(result)  # that a title is not found is no fault
     return PROBLEMS if any(result.message for result in results) else DONE
+
+
+def _vectors(options: argparse.Namespace) -> int:
+    if not options.content.is_dir():
+        return _no_folder(options.content)
+    sources = read_content(options.content)
+    papers = build.assemble(sources).library.papers
+    path = options.content / "vectors.txt"
+    unfinished = path.with_name(".vectors.unfinished")
+
+    def told(done: int, wanted: int) -> None:
+        print(f"{done} of {_counted(wanted, 'vector')} made", file=sys.stderr)
+
+    try:
+        name, embed = vectors.load(options.model)
+        made = vectors.refresh(papers.values(), sources.vectors, name, embed, told)
+        unfinished.write_text(vectors.encode(made.vectors), encoding="utf-8", newline="\n")
+        unfinished.replace(path)
+    except (vectors.ModelError, OSError) as error:
+        print(_printable(str(error)), file=sys.stderr)
+        return PROBLEMS
+    if made.replaced:
+        print(_printable(f"the vectors were of another model, {made.replaced}: all are made anew"))
+    print(f"{path}: {made.made} made, {made.kept} kept, {made.dropped} dropped")
+    return DONE
 
 
 def _told(result: Result) -> Result:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator import exports, pages, related, themes
+from generator import exports, grouping, pages, quality, related, terms, themes
 from generator.abbreviations import abbreviations
 from generator.account import account, left_out
 from generator.authored import dead_links
@@ -26,22 +26,31 @@ from generator.model import (
     Source,
     Sources,
     SourceSettings,
+    Theme,
     Where,
 )
 from generator.output import Written, sync
 from generator.people import people
 from generator.sources import ABSENT, apart, read_content
+from generator.terms import Space
+from generator.themes import Judgement
 from generator.unlisted import unlisted
+from generator.vectors import by_paper
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A library, and what was wrong with the content on the way to it."""
+    """A library, what was wrong with the content on the way to it, and how its themes came about.
+
+    `space` is that of its papers, `judged` what decided about their themes.
+    """
 
     library: Library
     problems: tuple[Problem, ...]
+    space: Space
+    judged: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +86,46 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     progress("merging")
     merged = merge(entries, sources.decisions)
     papers = {paper.id: paper for paper in sorted(merged.papers, key=_by_title)}
-    notes, misplaced = _notes(sources, papers)
     progress("theming")
-    assignments = themes.assign(papers, sources.themes, notes)
+    space = terms.space(papers)
+    shelves = sources.themes or _found(sources, papers, space)
+    notes, misplaced = _notes(sources, papers, shelves)
+    judged = themes.judge(papers, shelves, notes, space)
+    assignments = themes.assign(papers, shelves, notes, space, judged)
     progress("relating")
-    near = related.relate(papers, settings.related)
+    near = related.relate(papers, settings.related, space, by_paper(papers, sources.vectors))
     progress("finding mentions")
     named = mention(papers, notes)
     progress("finding abbreviations")
-    defined, terms = abbreviations(papers)
+    defined, explained = abbreviations(papers)
     unread = unlisted(papers, notes, defined)
     persons, unknown = people(papers, sources.people)
     library = Library(
         settings=settings,
         papers=papers,
         sources=_presented(sources.readings, settings),
-        themes=sources.themes,
+        themes=shelves,
         assignments=assignments,
         related=near,
         mentions=named,
         notes=notes,
         people=persons,
         abbreviations=defined,
-        terms=terms,
+        terms=explained,
         unlisted=unread,
+        quality=quality.assess(
+            shelves,
+            papers,
+            assignments,
+            near,
+            [
+                (claim.theme, found)
+                for claims in judged.claims.values()
+                for claim in claims
+                for found in claim.found
+            ],
+            judged.common,
+        ),
         account=account(sources.readings, merged.papers, merged.rejected),
     )
     problems = (
@@ -113,7 +138,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         *_out_of_order(library),
         *_absent(sources.readings, settings),
     )
-    return Assembly(library, problems)
+    return Assembly(library, problems, space, judged)
 
 
 def plan(sources: Sources, progress: Progress = _quiet) -> Plan:
@@ -164,11 +189,17 @@ def _by_title(paper: Paper) -> tuple[str, str]:
     return paper.title.casefold(), paper.id
 
 
+def _found(sources: Sources, papers: Mapping[str, Paper], space: Space) -> tuple[Theme, ...]:
+    """Themes for a library that says nothing of its own; one that says it wrongly has none."""
+    wrong = any(problem.where.path == "themes.yml" for problem in sources.problems)
+    return () if wrong else grouping.suggest(papers, space)
+
+
 def _notes(
-    sources: Sources, papers: Mapping[str, Paper]
+    sources: Sources, papers: Mapping[str, Paper], shelves: Iterable[Theme]
 ) -> tuple[dict[str, Note], tuple[Problem, ...]]:
     """The notes by paper, without what speaks of papers or themes that do not exist."""
-    known = [theme.id for theme in sources.themes]
+    known = [theme.id for theme in shelves]
     notes: dict[str, Note] = {}
     problems = []
     for note in sorted(sources.notes, key=lambda note: note.where):

@@ -150,7 +150,7 @@ def changes(library: Library) -> Page:
 
 
 def reason(assignment: Assignment) -> str:
-    """Why a paper is in a theme, in words."""
+    """Why a paper is in a theme, in words; that nothing but likeness speaks for it is a guess."""
     found = "; ".join(
         f"“{found.phrase}” "
         + " and ".join(
@@ -161,6 +161,14 @@ def reason(assignment: Assignment) -> str:
         )
         for found in assignment.found
     )
-    if assignment.curated:
-        return f"the curator’s word; {found}" if found else "the curator’s word"
-    return found
+    word = "the curator’s word" if assignment.curated else ""
+    return "; ".join(part for part in (word, found, _alike(assignment)) if part)
+
+
+def _alike(assignment: Assignment) -> str:
+    """What likeness says for a theme, if anything."""
+    if not assignment.likeness:
+        return ""
+    shared = ", ".join(f"“{term}”" for term in assignment.terms)
+    alike = f"like its papers{f' in {shared}' if shared else ''}"
+    return f"a guess: no phrase of it, but {alike}" if assignment.guessed else alike

@@ -342,11 +342,15 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A paper close to another: cosine similarity from 0 to 1, and the terms they share."""
+    """A paper close to another: nearness from 0 to 1, and the terms they share.
+
+    `meaning` says whether a language model's judgement is part of the score.
+    """
 
     id: str
     score: float
     terms: tuple[str, ...]
+    meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -471,6 +475,19 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """Vectors of one model by the key of the text that they stand for.
+
+    A vector is `dimension` signed bytes: only its direction counts, so that the largest of its
+    numbers is 127. `model` says in words which model it was.
+    """
+
+    model: str = ""
+    dimension: int = 0
+    by_text: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Everything that was read from a content folder."""
 
@@ -481,6 +498,7 @@ class Sources:
     people: tuple[Decision, ...] = ()
     settings: Settings = Settings()
     pages: tuple[Page, ...] = ()
+    vectors: Vectors = Vectors()
     problems: tuple[Problem, ...] = ()
 
 

@@ -28,7 +28,7 @@ SHARE = 0.33
 NEAREST = 6
 ELSEWHERE = 3
 # Papers that are so near one another may be one paper; one farther from all stands alone.
-TWINS = 0.6
+TWINS = 0.8
 ALONE = 0.05
 
 
@@ -177,8 +177,8 @@ def report(library: Library) -> Iterator[str]:
     yield from _section(
         "unlike their theme",
         (
-            f"{one.paper}: in {titles[one.theme]}, but of its {one.nearest} nearest papers none is; "
-            f"{one.number} are in {titles[one.elsewhere]}"
+            f"{one.paper}: in {titles[one.theme]}, but of its {one.nearest} nearest papers "
+            f"none is; {one.number} are in {titles[one.elsewhere]}"
             for one in quality.outliers
         ),
     )

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from generator import curation, readers
+from generator import curation, readers, vectors
 from generator.model import (
     Decision,
     Note,
@@ -19,6 +19,7 @@ from generator.model import (
     Settings,
     Sources,
     Theme,
+    Vectors,
     Where,
 )
 
@@ -32,7 +33,16 @@ ABSENT = Problem(
     Where("."),
     "there is no such folder; make it and put a file of papers into its folder sources/",
 )
-PARTS = ("sources", "notes", "pages", "themes.yml", "merge.yml", "people.yml", "settings.yml")
+PARTS = (
+    "sources",
+    "notes",
+    "pages",
+    "themes.yml",
+    "merge.yml",
+    "people.yml",
+    "settings.yml",
+    "vectors.txt",
+)
 EMPTY = "there is no file of papers; put an export of your reference manager here"
 
 
@@ -65,6 +75,7 @@ def read_content(folder: Path) -> Sources:
     )
     people: tuple[Decision, ...] = _curated(folder, "people.yml", curation.people, (), problems)
     settings = _curated(folder, "settings.yml", curation.settings, Settings(), problems)
+    kept: Vectors = _curated(folder, "vectors.txt", vectors.decode, Vectors(), problems)
     notes: list[Note] = []
     for path, name, text in _markdown(folder, "notes", problems):
         value, found = curation.note(text, name, path.stem)
@@ -85,6 +96,7 @@ def read_content(folder: Path) -> Sources:
         people=people,
         settings=settings,
         pages=tuple(pages),
+        vectors=kept,
         problems=tuple(problems),
     )
 

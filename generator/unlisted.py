@@ -16,7 +16,6 @@ from generator.mentions import introduced
 from generator.model import Abbreviation, Naming, Note, Paper, Unlisted
 from generator.propernames import WORD, is_distinctive, prose
 
-
 _Word = tuple[int, int, str]  # start, end, and the word without what is hung on to it
 
 # A word with a capital or a digit, at once or after a few small letters, and perhaps a version.

@@ -243,7 +243,8 @@ def test_check_reports_each_problem_with_a_path_that_leads_to_the_file(
         assert int(number) >= 1 and message
     assert any(
         line.endswith(
-            'themes.yml:5: a theme has no key "colour"; known are id, title, about, phrases, parent'
+            'themes.yml:5: a theme has no key "colour"; '
+            "known are id, title, about, phrases, parent, order"
         )
         for line in lines
     )

@@ -59,7 +59,7 @@ SHELL = {"build", "sources", "output", "model"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
     "model": set(),
-    "sources": {"model", "readers", "curation"},
+    "sources": {"model", "readers", "curation", "vectors"},
     "readers": {"model", "readers"},
     "readers.*": {"model"} | READERS_SHARE,
     **{
@@ -84,8 +84,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "merge": {"model", "titles", "unite", "identifiers", "alike", "evidence", "groups"},
     "namesakes": {"model"},
     "people": {"model", "namesakes"},
-    "themes": {"model"},
-    "related": {"model", "links"},
+    "themes": {"model", "terms", "likeness"},
+    "likeness": {"model", "terms"},
+    "phrasing": {"model", "links", "terms", "themes"},
+    "grouping": {"model", "terms", "themes", "phrasing"},
+    "sorting": {"model", "themes"},
+    "terms": {"model", "links"},
+    "semantic": set(),
+    "vectors": {"model"},
+    "nearness": {"terms", "semantic"},
+    "related": {"model", "terms", "nearness"},
     "propernames": {"links"},
     "mentions": {"model", "propernames"},
     "unlisted": {"model", "mentions", "propernames"},
@@ -111,7 +119,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "quality": {"model"},
     "reading": {"model"},
     "search": {"model", "cards", "pages", "compact"},
-    "__main__": SHELL | {"explain", "fetch", "search"},
+    "__main__": SHELL | {"explain", "fetch", "search", "vectors", "sorting", "grouping", "quality"},
     "mkdocs_hook": SHELL | {"search"},
 }
 
@@ -183,6 +191,7 @@ def requirements(*texts: str) -> dict[str, Requirement]:
 
 RUN = requirements(*PROJECT["dependencies"])
 DEVELOP = requirements(*PROJECT["optional-dependencies"]["dev"])
+SEMANTIC = requirements(*PROJECT["optional-dependencies"]["semantic"])
 
 
 @pytest.mark.parametrize(
@@ -226,16 +235,18 @@ def test_a_module_begins_with_one_sentence_on_what_belongs_in_it(module: str) ->
 
 
 def test_what_the_generator_imports_is_declared_and_what_is_declared_is_imported() -> None:
-    assert distributions(GENERATOR) | PROGRAMS == set(RUN)
+    assert distributions(GENERATOR) | PROGRAMS == set(RUN | SEMANTIC)
 
 
 def test_what_the_tests_and_the_bench_import_is_declared() -> None:
     used = distributions(ROOT / "tests") | distributions(ROOT / "bench")
-    assert used - set(RUN) - set(DEVELOP) == set()
+    assert used - set(RUN | SEMANTIC) - set(DEVELOP) == set()
 
 
 @pytest.mark.parametrize(
-    ("lock", "wanted"), [("site", RUN), ("dev", RUN | DEVELOP)], ids=["site", "dev"]
+    ("lock", "wanted"),
+    [("site", RUN), ("semantic", RUN | SEMANTIC), ("dev", RUN | DEVELOP | SEMANTIC)],
+    ids=["site", "semantic", "dev"],
 )
 def test_a_lock_holds_all_that_the_project_asks_for(
     lock: str, wanted: dict[str, Requirement]

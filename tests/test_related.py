@@ -4,11 +4,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from threadpoolctl import threadpool_limits
 
+from bench import relations as bench
 from generator.model import Paper, Related
 from generator.related import relate
+from generator.terms import space
 
-LABELLED = Path(__file__).parents[2] / "shared" / "labelled" / "aaai-2021.jsonl"
+LABELLED = Path(__file__).parents[2] / "shared" / "labelled"
 
 
 def library(**papers: tuple[str, str]) -> dict[str, Paper]:
@@ -163,6 +166,47 @@ def test_the_reason_is_in_the_words_of_the_papers(
     assert terms == ([expected] if expected else [])
 
 
+def test_papers_in_different_languages_are_strangers() -> None:
+    related = relate(
+        library(
+            en1=("Image segmentation", ""),
+            en2=("Fast image segmentation", ""),
+            zh1=("图像的分割", ""),
+            zh2=("医学图像的分割", ""),
+            de1=("Robotersteuerung lernen", ""),
+            de2=("Die Robotersteuerung", ""),
+            ru=("Сегментация изображений", ""),
+        ),
+        6,
+    )
+    near = {id: [other.id for other in some] for id, some in related.items()}
+    twins = {"en1": "en2", "en2": "en1", "zh1": "zh2", "zh2": "zh1", "de1": "de2", "de2": "de1"}
+    assert near == {**{id: [other] for id, other in twins.items()}, "ru": []}
+
+
+def test_of_papers_that_share_as_much_the_one_on_the_same_subject_is_nearer() -> None:
+    subjects = (
+        "Cats, purring, whiskers, felines.",
+        "Dogs, barking, leashes, canines.",
+        "Ships, sails, harbours, anchors.",
+        "Breads, ovens, doughs, yeasts.",
+        "Stars, orbits, comets, planets.",
+        "Roses, petals, thorns, gardens.",
+    )
+    papers = {f"{n:02}": ("", subject) for n, subject in enumerate(subjects * 8)}
+    related = relate(
+        library(
+            **papers,
+            query=("", "Cats, purring, sonata."),
+            another=("", "Barking, leashes, sonata."),
+            same=("", "Whiskers, felines, sonata."),
+        ),
+        50,
+    )
+    ranked = [near.id for near in related["query"]]
+    assert ranked.index("same") < ranked.index("another")
+
+
 def test_papers_that_share_only_common_words_are_near_without_a_reason() -> None:
     (near,) = relate(library(a=("Deep data", ""), b=("Deep data", "")), 1)["a"]
     assert near == Related("b", 1.0, ())
@@ -228,18 +272,42 @@ def real_library() -> dict[str, Paper]:
     return papers
 
 
+def test_the_number_of_threads_changes_nothing(real_library: dict[str, Paper]) -> None:
+    with threadpool_limits(1):
+        one = relate(real_library, 6)
+    with threadpool_limits(2):
+        assert relate(real_library, 6) == one
+
+
+def test_a_space_that_is_known_already_changes_nothing(real_library: dict[str, Paper]) -> None:
+    assert relate(real_library, 6, space(real_library)) == relate(real_library, 6)
+
+
+def test_the_approximate_search_finds_most_of_the_nearest(
+    real_library: dict[str, Paper], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = relate(real_library, 6)
+    assert relate(real_library, 6, exact=0) == exact  # of so few papers all are compared
+    monkeypatch.setattr("generator.related._VISITS", 6)  # of 13 cells
+    found = relate(real_library, 6, exact=0)
+    assert found == relate(dict(reversed(real_library.items())), 6, exact=0) != exact
+    right = sum(near in found[id] for id, nearest in exact.items() for near in nearest)
+    assert right / (6 * len(exact)) > 0.8
+
+
 @pytest.mark.skipif(not LABELLED.exists(), reason="../shared/labelled is not here")
-def test_neighbours_share_a_label_as_often_as_plain_tf_idf_makes_them() -> None:
-    with LABELLED.open(encoding="utf-8") as lines:
+@pytest.mark.parametrize("name", ["aaai-2021", "paper-lists"])
+def test_neighbours_share_a_label_more_often_than_plain_tf_idf_makes_them(name: str) -> None:
+    with (LABELLED / f"{name}.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    shares = []
+    shares, plain = [], []
     for seed in range(4):
         sample = random.Random(seed).sample(rows, 200)
         papers = {
-            str(n): Paper(str(n), title=r["title"], abstract=r["abstract"])
-            for n, r in enumerate(sample)
+            str(n): Paper(str(n), title=row["title"], abstract=row["abstract"])
+            for n, row in enumerate(sample)
         }
-        for id, nearest in relate(papers, 5).items():
-            label = sample[int(id)]["label"]
-            shares.append(sum(sample[int(near.id)]["label"] == label for near in nearest) / 5)
-    assert sum(shares) / len(shares) >= 0.40
+        labels = {id: sample[int(id)]["label"] for id in papers}
+        shares.append(bench.same(bench.by_project(papers), labels, 5))
+        plain.append(bench.same(bench.by_tfidf(papers), labels, 5))
+    assert sum(shares) > 1.02 * sum(plain)

@@ -600,7 +600,7 @@ def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
         page.get_by_text(LOST).wait_for()
         page.context.unroute_all()
         page.keyboard.press("Escape")
-        page.locator(DIALOG).wait_for(state="hidden")
+        page.wait_for_function("document.activeElement === document.body")
         page.keyboard.press("/")
         page.locator(DIALOG).wait_for()
         page.keyboard.type("learning")

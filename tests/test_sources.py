@@ -114,7 +114,8 @@ def test_hidden_files_and_backups_of_editors_are_ignored(
         ("note/a.md", 'did you mean "notes"?'),
         (
             "0815",
-            "known are sources, notes, pages, themes.yml, merge.yml, people.yml, settings.yml",
+            "known are sources, notes, pages, themes.yml, merge.yml, people.yml, "
+            "settings.yml, vectors.txt",
         ),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.curation import themes as read_themes
 from generator.model import Assignment, Found, Note, Paper, Phrase, Theme, Where
-from generator.themes import assign
+from generator.themes import Claim, assign, judge, strongest
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -286,6 +287,117 @@ def test_a_theme_that_matches_everything_is_the_main_one_only_where_nothing_else
 def test_nothing_to_sort_is_no_error(papers: dict[str, Paper]) -> None:
     assert assign(papers, [theme("audio", "speech")], {}) == {}
     assert assign(papers, [], {}) == {}
+
+
+SOUND = "A microphone records vowels, a spectrogram shows phonemes, voices differ in {}."
+PLANT = "A botanist counts petals, a herbarium keeps leaves, flowers differ in {}."
+COLOURS = ("red", "blue", "green", "black", "white", "amber")
+AUDIO, FLOWERS = theme("audio", Phrase("speech", 2)), theme("flowers", Phrase("rose", 2))
+
+
+def alike(**more: Paper) -> dict[str, Paper]:
+    """Papers that are surely of two themes, and more."""
+    sure = {}
+    for colour in COLOURS:
+        sure[f"s-{colour}"] = Paper(
+            f"s-{colour}", title="Speech", abstract=f"Speech. {SOUND.format(colour)}"
+        )
+        sure[f"r-{colour}"] = Paper(
+            f"r-{colour}", title="Rose", abstract=f"A rose. {PLANT.format(colour)}"
+        )
+    return sure | more
+
+
+def test_a_paper_without_a_phrase_goes_where_papers_are_like_it_and_says_so() -> None:
+    papers = alike(p=Paper("p", title="Unnamed", abstract=SOUND.format("colour")))
+    (found,) = assign(papers, [AUDIO, FLOWERS], {})["p"]
+    assert found.theme == "audio"
+    assert found.guessed
+    assert found.found == ()
+    assert found.likeness > 0.5
+    assert "microphone" in " ".join(found.terms)
+    assert not assign(papers, [AUDIO, FLOWERS], {})["s-red"][0].guessed
+
+
+def test_a_paper_like_nothing_stays_unsorted() -> None:
+    papers = alike(p=Paper("p", title="Unnamed", abstract="Taxes rise in towns of red brick."))
+    assert "p" not in assign(papers, [AUDIO, FLOWERS], {})
+
+
+def test_likeness_decides_where_phrases_leave_doubt_and_not_where_they_are_clear() -> None:
+    doubtful = Paper("p", title="", abstract=f"One rose, one speech. {SOUND.format('colour')}")
+    assigned = assign(alike(p=doubtful), [FLOWERS, AUDIO], {})
+    assert assigned["p"][0].theme == "audio"
+    clear = Paper("p", title="Rose", abstract=f"A rose and speech. {SOUND.format('colour')}")
+    main, further = judge(alike(p=clear), [AUDIO, FLOWERS], {}).claims["p"]
+    assert (main.theme, main.phrases, main.likeness) == ("flowers", 8, 0)
+    assert (further.theme, further.phrases) == ("audio", 2)
+    assert 0 < further.likeness <= 6 * (1 - 2 / 8)
+
+
+def test_likeness_alone_adds_no_theme_to_a_paper_that_phrases_sort() -> None:
+    marked = Claim("a", phrases=6, found=(Found("rose", 1, 0),))
+    like, liker = Claim("b", likeness=5, cosine=0.5), Claim("c", likeness=6, cosine=0.6)
+    assert strongest([marked, liker, like]) == (marked,)
+    assert strongest([liker, like]) == (liker, like)
+
+
+def test_a_paper_between_two_themes_is_borderline_and_names_the_rival() -> None:
+    between = Paper("p", title="A rose of speech")
+    main, further = assign({"p": between}, [FLOWERS, AUDIO], {})["p"]
+    assert (main.theme, main.borderline, main.rival) == ("flowers", True, "audio")
+    assert (further.theme, further.rival) == ("audio", "")
+    (alone,) = assign({"p": Paper("p", title="Speech on speech")}, [FLOWERS, AUDIO], {})["p"]
+    assert (alone.borderline, alone.rival) == (False, "")
+
+
+def test_a_paper_with_hardly_the_points_that_a_theme_needs_is_borderline() -> None:
+    (found,) = assign({"p": Paper("p", title="", abstract="One speech.")}, [AUDIO], {})["p"]
+    assert found.score == 2
+    assert found.borderline
+    noted = assign({"p": Paper("p", title="")}, [AUDIO], {"p": note("p", "audio")})
+    assert not noted["p"][0].borderline
+
+
+def test_a_note_makes_its_paper_one_of_those_that_others_are_compared_with() -> None:
+    papers = alike(p=Paper("p", title="Unnamed", abstract=SOUND.format("colour")))
+    silent = {
+        id: Paper(id, title="", abstract=paper.abstract.removeprefix("Speech. "))
+        for id, paper in papers.items()
+        if id.startswith("s-")
+    }
+    papers = papers | silent
+    assert "p" not in assign(papers, [AUDIO, FLOWERS], {})
+    notes = {id: note(id, "audio") for id in silent}
+    assert assign(papers, [AUDIO, FLOWERS], notes)["p"][0].theme == "audio"
+
+
+def test_a_phrase_that_marks_everything_counts_less_and_is_reported() -> None:
+    papers = {
+        f"p{number}": Paper(f"p{number}", title="The rose" if number % 8 == 0 else "The thing")
+        for number in range(80)
+    }
+    all_of_it = theme("all", Phrase("the", 3))
+    judged = judge(papers, [all_of_it, FLOWERS], {})
+    assert judged.common == {("all", "the"): 80}
+    assert assign(papers, [all_of_it, FLOWERS], {})["p0"][0].theme == "flowers"
+    assert judged.claims["p1"][0].phrases == 9 * 20 / 80
+
+
+def test_a_thousand_themes_are_no_burden() -> None:
+    words = [f"{first}{second}" for first in "bcdfghjklmnpqrtvwxyz" for second in range(50)]
+    themes = [theme(word, Phrase(word, 2)) for word in words]
+    papers = {
+        f"{word}-{number}": Paper(
+            f"{word}-{number}", title=f"On {word}", abstract=f"{word} and {word} in {number}."
+        )
+        for word in words
+        for number in range(3)
+    }
+    started = process_time()
+    assigned = assign(papers, themes, {})
+    assert process_time() - started < 10
+    assert all(some[0].theme == id.split("-")[0] for id, some in assigned.items())
 
 
 WORDS = st.sampled_from(["graph", "Graphs", "neural", "network", "self-training", "学习", "the"])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from generator.abbreviations import abbreviations
-from generator.model import Note, Paper, Where
-from generator.unlisted import Unlisted, unlisted
+from generator.model import Note, Paper, Unlisted, Where
+from generator.unlisted import unlisted
 from tests.support.judged import rows
 from tests.support.libraries import real
 

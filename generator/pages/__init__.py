@@ -208,6 +208,7 @@ def _about(site: Site, extra: Sequence[Page]) -> Page:
         library=library,
         account=to(path, ACCOUNT, "account of what became of every entry"),
         quality=to(path, QUALITY, "quality of the grouping"),
+        meaning=any(near.meaning for some in library.related.values() for near in some),
         fields=exports.FIELDS,
         data=link(exports.DATA, exports.DATA),
         downloads=[link(name, path) for name, path in exports.DOWNLOADS.items()],

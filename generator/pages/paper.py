@@ -164,7 +164,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
         contribution=_contribution(site, page, paper),
         abstract=_abstract(site, page, paper),
         related=[
-            (entry_of(site, page, library.papers[near.id]), near.terms, near.score)
+            (entry_of(site, page, library.papers[near.id]), near.terms, near.score, near.meaning)
             for near in library.related.get(paper.id, ())
         ],
         names=[

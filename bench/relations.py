@@ -1,0 +1,281 @@
+"""How well related papers and automatic themes agree with labels that people gave to papers.
+
+Run `python bench/relations.py FILE.jsonl…` from the project's root; each line of a file is an
+object with title, abstract and label. For libraries of 200, of 500 and of all papers it prints,
+as means over six fixed samples:
+
+- the share of the five and of the ten nearest papers that have the same label, where a paper
+  without neighbours counts as if it had wrong ones;
+- the agreement of groups with labels, by normalised mutual information (NMI) and by the adjusted
+  Rand index (ARI), where unsorted papers are one more group, and the share that is unsorted;
+
+and for both the seconds a library takes and the peak of memory. Plain TF-IDF is scikit-learn's
+TfidfVectorizer over the title and the abstract, with English stop words, words and pairs of words,
+and the logarithm of frequencies; its groups are those of k-means. Chance is what follows from the
+number of papers with each label, and groups drawn by lot. Both make as many groups as the project.
+
+`python bench/relations.py --recall FILE.bib.gz` compares for a large library the approximate
+search with the exact one: the share of the six nearest papers that it finds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+import numpy as np
+from sklearn.cluster import KMeans
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import adjusted_rand_score, normalized_mutual_info_score
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for `python bench/relations.py`
+
+from generator.clean import clean
+from generator.grouping import suggest
+from generator.model import Paper
+from generator.readers import read
+from generator.related import EXACT, relate
+from generator.themes import assign
+
+SIZES = (200, 500)
+SAMPLES = 6
+FIRST, MORE = 5, 10
+SHOWN = 6  # related papers on a page
+
+Papers = Mapping[str, Paper]
+Nearest = Mapping[str, Sequence[str]]
+Groups = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Papers and their labels, both by the id of the paper."""
+
+    papers: Papers
+    labels: Mapping[str, str]
+
+
+# Ways to find the ten nearest papers of each, the nearest first.
+def by_tfidf(papers: Papers) -> Nearest:
+    """The nearest by the cosine of plain TF-IDF."""
+    ids = list(papers)
+    vectors = _vectors(papers)
+    nearest = {}
+    for start in range(0, len(ids), 500):
+        scores = (vectors[start : start + 500] @ vectors.T).toarray()
+        for place, row in enumerate(scores, start):
+            row[place] = 0
+            ranked = np.argsort(-row, kind="stable")[:MORE]
+            nearest[ids[place]] = [ids[other] for other in ranked if row[other] > 0]
+    return nearest
+
+
+def by_project(papers: Papers) -> Nearest:
+    """The nearest as the project shows them."""
+    return {id: [near.id for near in some] for id, some in relate(papers, MORE).items()}
+
+
+RELATING: Mapping[str, Callable[[Papers], Nearest]] = {
+    "plain TF-IDF": by_tfidf,
+    "related": by_project,
+}
+
+
+# Ways to part papers into groups, about as many as told; an unsorted paper is in none.
+def by_lot(papers: Papers, count: int) -> Groups:
+    """Groups without any reason."""
+    chance = random.Random(0)
+    return {id: str(chance.randrange(count)) for id in papers}
+
+
+def by_kmeans(papers: Papers, count: int) -> Groups:
+    """The groups of k-means over plain TF-IDF."""
+    found = KMeans(count, n_init=4, random_state=0).fit_predict(_vectors(papers))
+    return dict(zip(papers, map(str, found), strict=True))
+
+
+def by_themes(papers: Papers) -> Groups:
+    """The main themes of papers, of the themes that the project suggests for them."""
+    return {id: some[0].theme for id, some in assign(papers, suggest(papers), {}).items()}
+
+
+GROUPING: Mapping[str, Callable[[Papers, int], Groups]] = {
+    "chance": by_lot,
+    "plain TF-IDF": by_kmeans,
+}
+
+
+def main() -> int:
+    """Parse the arguments and measure one file after another."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--recall", action="store_true", help="of the approximate search")
+    options = parser.parse_args()
+    for path in options.files:
+        if options.recall:
+            print(f"{path.name}\n{_recall(_entries(path))}\n", flush=True)
+            continue
+        with path.open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+        labels = len({row["label"] for row in rows})
+        print(f"{path.name}: {len(rows):,} papers, {labels} labels")
+        _print_relating(rows)
+        _print_grouping(rows)
+    return 0
+
+
+def _print_relating(rows: Sequence[Mapping[str, str]]) -> None:
+    print(f"\n{'papers':>6}  {'nearest':14}{FIRST:>7}{MORE:>8}{'seconds':>9}{'MB':>7}")
+    for libraries in _libraries(rows):
+        chance = f"{fmean(map(_chance, libraries)):.3f}"
+        size = len(libraries[0].papers)
+        print(f"{size:6}  {'chance':14}{chance:>7}{chance:>8}")
+        for name, method in RELATING.items():
+            shares = []
+            clock = _Clock()
+            for library in libraries:
+                with clock:
+                    nearest = method(library.papers)
+                shares.append([same(nearest, library.labels, first) for first in (FIRST, MORE)])
+            five, ten = map(fmean, zip(*shares, strict=True))
+            print(f"{size:6}  {name:14}{five:7.3f}{ten:8.3f}{clock}", flush=True)
+
+
+def _print_grouping(rows: Sequence[Mapping[str, str]]) -> None:
+    head = f"{'groups':>7}{'NMI':>7}{'ARI':>7}{'unsorted':>9}{'seconds':>9}{'MB':>7}"
+    print(f"\n{'papers':>6}  {'grouped by':14}{head}")
+    for libraries in _libraries(rows):
+        size = len(libraries[0].papers)
+        clock = _Clock()
+        themes = []
+        for library in libraries:
+            with clock:
+                themes.append(by_themes(library.papers))
+        counts = [max(1, len(set(groups.values()))) for groups in themes]
+        for name, method in GROUPING.items():
+            other = _Clock()
+            found = []
+            for library, count in zip(libraries, counts, strict=True):
+                with other:
+                    found.append(method(library.papers, count))
+            print(f"{size:6}  {name:14}{_agreement(libraries, found)}{other}")
+        print(
+            f"{size:6}  {'themes suggest':14}{_agreement(libraries, themes)}{clock}\n", flush=True
+        )
+
+
+def _libraries(rows: Sequence[Mapping[str, str]]) -> Iterator[list[Library]]:
+    """Six samples of each size that there are papers for, and last the library of all."""
+    numbered = list(enumerate(rows))
+    for size in SIZES:
+        if size < len(rows):
+            yield [_library(random.Random(seed).sample(numbered, size)) for seed in range(SAMPLES)]
+    yield [_library(numbered)]
+
+
+def _library(rows: Sequence[tuple[int, Mapping[str, str]]]) -> Library:
+    named = {f"{number:06}": row for number, row in rows}
+    return Library(
+        {id: Paper(id, title=row["title"], abstract=row["abstract"]) for id, row in named.items()},
+        {id: row["label"] for id, row in named.items()},
+    )
+
+
+def _chance(library: Library) -> float:
+    """The share of all other papers that have the same label, on average."""
+    sizes = Counter(library.labels.values()).values()
+    pairs = len(library.labels) * (len(library.labels) - 1)
+    return sum(size * (size - 1) for size in sizes) / pairs
+
+
+def same(nearest: Nearest, labels: Mapping[str, str], first: int) -> float:
+    """The share of the first nearest papers with the same label."""
+    same = sum(
+        labels[near] == label for id, label in labels.items() for near in nearest[id][:first]
+    )
+    return same / (first * len(labels))
+
+
+def _agreement(libraries: Sequence[Library], found: Sequence[Groups]) -> str:
+    """The columns of a table on how groups agree with labels."""
+    measures = []
+    for library, groups in zip(libraries, found, strict=True):
+        labels = list(library.labels.values())
+        given = [groups.get(id, "") for id in library.labels]
+        measures.append(
+            (
+                len(set(groups.values())),
+                normalized_mutual_info_score(labels, given),
+                adjusted_rand_score(labels, given),
+                given.count("") / len(given),
+            )
+        )
+    count, information, rand, unsorted = map(fmean, zip(*measures, strict=True))
+    return f"{count:7.1f}{information:7.3f}{rand:7.3f}{unsorted:9.2f}"
+
+
+def _vectors(papers: Papers):  # type: ignore[no-untyped-def] # SciPy has no types
+    """The papers as plain TF-IDF, a row each."""
+    vectorizer = TfidfVectorizer(stop_words="english", ngram_range=(1, 2), sublinear_tf=True)
+    return vectorizer.fit_transform(f"{one.title}. {one.abstract}" for one in papers.values())
+
+
+def _entries(path: Path) -> Papers:
+    """The papers of a file in a format that the project reads, each entry as one."""
+    entries = map(clean, read(path.read_bytes(), path.name).records)
+    return {
+        id: Paper(id, title=entry.title, abstract=entry.abstract)
+        for id, entry in ((f"{number:06}", entry) for number, entry in enumerate(entries))
+    }
+
+
+def _recall(papers: Papers) -> str:
+    """How many of the nearest papers the approximate search finds, and what either takes."""
+    if len(papers) > EXACT:
+        papers = dict(list(papers.items())[:EXACT])
+    exact, approximate = _Clock(), _Clock()
+    with exact:
+        nearest = relate(papers, SHOWN)
+    with approximate:
+        found = relate(papers, SHOWN, exact=0)
+    pairs = {(id, near.id) for id, some in nearest.items() for near in some}
+    seen = {(id, near.id) for id, some in found.items() for near in some}
+    recall = len(pairs & seen) / len(pairs)
+    return (
+        f"{len(papers):,} papers, the {SHOWN} nearest: recall {recall:.3f}\n"
+        f"{'':12}{'seconds':>9}{'MB':>7}\n{'exact':12}{exact}\n{'approximate':12}{approximate}"
+    )
+
+
+class _Clock:
+    """The mean seconds of some runs, and the most memory (MB) that was resident meanwhile."""
+
+    def __init__(self) -> None:
+        self._seconds: list[float] = []
+        self._peak = 0.0
+
+    def __enter__(self) -> None:
+        # Linux forgets the peak so far on request.
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+        self._began = time.perf_counter()
+
+    def __exit__(self, *_: object) -> None:
+        self._seconds.append(time.perf_counter() - self._began)
+        status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+        peak = next(line for line in status if line.startswith("VmHWM"))
+        self._peak = max(self._peak, int(peak.split()[1]) / 1024)
+
+    def __str__(self) -> str:
+        return f"{fmean(self._seconds):9.2f}{self._peak:7.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
