@@ -1,8 +1,8 @@
 """How well related papers and automatic themes agree with labels that people gave to papers.
 
-Run `python bench/relations.py FILE.jsonl…` from the project's root; each line of a file is an
-object with title, abstract and label. For libraries of 200, of 500 and of all papers it prints,
-as means over six fixed samples:
+Run `python bench/relations.py FILE.jsonl…` (or `python -m bench.relations`) from the project's
+root; each line of a file is an object with title, abstract and label. For libraries of 200, of 500
+and of all papers it prints, as means over six fixed samples:
 
 - the share of the five and of the ten nearest papers that have the same label, where a paper
   without neighbours counts as if it had wrong ones;
@@ -13,6 +13,10 @@ and for both the seconds a library takes and the peak of memory. Plain TF-IDF is
 TfidfVectorizer over the title and the abstract, with English stop words, words and pairs of words,
 and the logarithm of frequencies; its groups are those of k-means. Chance is what follows from the
 number of papers with each label, and groups drawn by lot. Both make as many groups as the project.
+
+With `--model MODEL`, a folder or a name at Hugging Face, papers are also related with its sentence
+vectors: all of them, and as if seven in ten papers had one, drawn by lot. The vectors of a file
+are made once, which its own line tells, and no figure of the table includes that.
 
 `python bench/relations.py --recall FILE.bib.gz` compares for a large library the approximate
 search with the exact one: the share of the six nearest papers that it finds.
@@ -28,6 +32,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import fmean
 
@@ -40,19 +45,23 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for `python benc
 
 from generator.clean import clean
 from generator.grouping import suggest
-from generator.model import Paper
+from generator.model import Paper, Vectors
 from generator.readers import read
 from generator.related import EXACT, relate
 from generator.themes import assign
+from generator.vectors import by_paper, load, refresh
 
 SIZES = (200, 500)
 SAMPLES = 6
 FIRST, MORE = 5, 10
 SHOWN = 6  # related papers on a page
+PART = 0.7  # of the papers, that have a vector when some have none
 
+Rows = Sequence[Mapping[str, str]]
 Papers = Mapping[str, Paper]
 Nearest = Mapping[str, Sequence[str]]
 Groups = Mapping[str, str]
+Relating = Mapping[str, Callable[[Papers], Nearest]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Library:
 def by_tfidf(papers: Papers) -> Nearest:
     """The nearest by the cosine of plain TF-IDF."""
     ids = list(papers)
-    vectors = _vectors(papers)
+    vectors = _tfidf(papers)
     nearest = {}
     for start in range(0, len(ids), 500):
         scores = (vectors[start : start + 500] @ vectors.T).toarray()
@@ -78,15 +87,29 @@ def by_tfidf(papers: Papers) -> Nearest:
     return nearest
 
 
-def by_project(papers: Papers) -> Nearest:
-    """The nearest as the project shows them."""
-    return {id: [near.id for near in some] for id, some in relate(papers, MORE).items()}
+def by_project(papers: Papers, vectors: Mapping[str, bytes] | None = None) -> Nearest:
+    """The nearest as the project shows them, with the vectors of the papers that have one."""
+    found = relate(papers, MORE, vectors=vectors)
+    return {id: [near.id for near in some] for id, some in found.items()}
 
 
-RELATING: Mapping[str, Callable[[Papers], Nearest]] = {
-    "plain TF-IDF": by_tfidf,
-    "related": by_project,
-}
+def by_model(papers: Papers, vectors: Vectors, share: float = 1.0) -> Nearest:
+    """The nearest as the project shows them when a share of the papers, drawn by lot, has one
+    of these vectors."""
+    known = by_paper(papers, vectors)
+    drawn = random.Random(0).sample(sorted(known), round(share * len(known)))
+    return by_project(papers, {id: known[id] for id in drawn})
+
+
+RELATING: Relating = {"plain TF-IDF": by_tfidf, "related": by_project}
+
+
+def with_model(vectors: Vectors) -> Relating:
+    """The ways that need the vectors of a model."""
+    return {
+        "related, with the model": partial(by_model, vectors=vectors),
+        f"with the model for {PART:.0%}": partial(by_model, vectors=vectors, share=PART),
+    }
 
 
 # Ways to part papers into groups, about as many as told; an unsorted paper is in none.
@@ -98,7 +121,7 @@ def by_lot(papers: Papers, count: int) -> Groups:
 
 def by_kmeans(papers: Papers, count: int) -> Groups:
     """The groups of k-means over plain TF-IDF."""
-    found = KMeans(count, n_init=4, random_state=0).fit_predict(_vectors(papers))
+    found = KMeans(count, n_init=4, random_state=0).fit_predict(_tfidf(papers))
     return dict(zip(papers, map(str, found), strict=True))
 
 
@@ -117,6 +140,7 @@ def main() -> int:
     """Parse the arguments and measure one file after another."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--model", help="relate with its sentence vectors too")
     parser.add_argument("--recall", action="store_true", help="of the approximate search")
     options = parser.parse_args()
     for path in options.files:
@@ -127,18 +151,19 @@ def main() -> int:
             rows = [json.loads(line) for line in lines]
         labels = len({row["label"] for row in rows})
         print(f"{path.name}: {len(rows):,} papers, {labels} labels")
-        _print_relating(rows)
+        modelled = with_model(_vectors(rows, options.model)) if options.model else {}
+        _print_relating(rows, {**RELATING, **modelled})
         _print_grouping(rows)
     return 0
 
 
-def _print_relating(rows: Sequence[Mapping[str, str]]) -> None:
-    print(f"\n{'papers':>6}  {'nearest':14}{FIRST:>7}{MORE:>8}{'seconds':>9}{'MB':>7}")
+def _print_relating(rows: Rows, relating: Relating) -> None:
+    print(f"\n{'papers':>6}  {'nearest':24}{FIRST:>7}{MORE:>8}{'seconds':>9}{'MB':>7}")
     for libraries in _libraries(rows):
         chance = f"{fmean(map(_chance, libraries)):.3f}"
         size = len(libraries[0].papers)
-        print(f"{size:6}  {'chance':14}{chance:>7}{chance:>8}")
-        for name, method in RELATING.items():
+        print(f"{size:6}  {'chance':24}{chance:>7}{chance:>8}")
+        for name, method in relating.items():
             shares = []
             clock = _Clock()
             for library in libraries:
@@ -146,10 +171,10 @@ def _print_relating(rows: Sequence[Mapping[str, str]]) -> None:
                     nearest = method(library.papers)
                 shares.append([same(nearest, library.labels, first) for first in (FIRST, MORE)])
             five, ten = map(fmean, zip(*shares, strict=True))
-            print(f"{size:6}  {name:14}{five:7.3f}{ten:8.3f}{clock}", flush=True)
+            print(f"{size:6}  {name:24}{five:7.3f}{ten:8.3f}{clock}", flush=True)
 
 
-def _print_grouping(rows: Sequence[Mapping[str, str]]) -> None:
+def _print_grouping(rows: Rows) -> None:
     head = f"{'groups':>7}{'NMI':>7}{'ARI':>7}{'unsorted':>9}{'seconds':>9}{'MB':>7}"
     print(f"\n{'papers':>6}  {'grouped by':14}{head}")
     for libraries in _libraries(rows):
@@ -172,7 +197,7 @@ def _print_grouping(rows: Sequence[Mapping[str, str]]) -> None:
         )
 
 
-def _libraries(rows: Sequence[Mapping[str, str]]) -> Iterator[list[Library]]:
+def _libraries(rows: Rows) -> Iterator[list[Library]]:
     """Six samples of each size that there are papers for, and last the library of all."""
     numbered = list(enumerate(rows))
     for size in SIZES:
@@ -222,10 +247,21 @@ def _agreement(libraries: Sequence[Library], found: Sequence[Groups]) -> str:
     return f"{count:7.1f}{information:7.3f}{rand:7.3f}{unsorted:9.2f}"
 
 
-def _vectors(papers: Papers):  # type: ignore[no-untyped-def] # SciPy has no types
+def _tfidf(papers: Papers):  # type: ignore[no-untyped-def] # SciPy has no types
     """The papers as plain TF-IDF, a row each."""
     vectorizer = TfidfVectorizer(stop_words="english", ngram_range=(1, 2), sublinear_tf=True)
     return vectorizer.fit_transform(f"{one.title}. {one.abstract}" for one in papers.values())
+
+
+def _vectors(rows: Rows, model: str) -> Vectors:
+    """The vectors of all papers of a file."""
+    papers = _library(list(enumerate(rows))).papers
+    clock = _Clock()
+    name, embed = load(model)
+    with clock:
+        vectors = refresh(papers.values(), Vectors(), name, embed).vectors
+    print(f"vectors of {name} for {len(vectors.by_text):,} texts: seconds and MB{clock}")
+    return vectors
 
 
 def _entries(path: Path) -> Papers:

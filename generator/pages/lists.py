@@ -17,6 +17,7 @@ from generator.model import (
     Source,
     Theme,
 )
+from generator.pages.quality import PATH as QUALITY
 from generator.pages.shelves import Shelf, shelve, sort_key
 from generator.pages.site import (
     UNKNOWN,
@@ -73,6 +74,8 @@ def themes(site: Site) -> Iterator[Page]:
             "hide": ["toc"],
         },
         themes=[theme_card(site, path, theme) for theme in site.library.themes],
+        automatic=any(theme.automatic for theme in site.library.themes),
+        quality=to(path, QUALITY, "another page"),
         unsorted=len(unsorted),
     )
     for theme in site.library.themes:
@@ -84,7 +87,7 @@ def themes(site: Site) -> Iterator[Page]:
             "papers",
             {"title": "Unsorted papers"},
             unranked(unsorted),
-            lead="No phrase of any theme was found in these papers, and no note sorts them.",
+            lead="Too little in these papers speaks for any theme, and no note sorts them.",
         )
 
 

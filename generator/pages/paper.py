@@ -154,7 +154,11 @@ def paper_page(site: Site, paper: Paper) -> Page:
             for place, assignment in enumerate(assignments)
         ],
         themes=[
-            (_theme_link(site, page, assignment), exports.reason(assignment))
+            (
+                _theme_link(site, page, assignment),
+                exports.reason(assignment),
+                _doubt(site, assignment),
+            )
             for assignment in assignments
         ],
         actions=_actions(paper),
@@ -318,6 +322,13 @@ def _demoted(markdown: str) -> Markdown:
 def _theme_link(site: Site, page: str, assignment: Assignment, attributes: str = "") -> Markdown:
     theme = site.themes[assignment.theme]
     return to(page, f"themes/{theme.id}.md", theme.title, f".theme {attributes}".rstrip())
+
+
+def _doubt(site: Site, assignment: Assignment) -> str:
+    """Why a paper could as well not be in a theme, or have another for its main one."""
+    if assignment.rival in site.themes:
+        return f"nearly as much speaks for {site.themes[assignment.rival].title}"
+    return "not much speaks for it" if assignment.borderline else ""
 
 
 def _day(date: str) -> str:
