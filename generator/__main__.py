@@ -330,7 +330,10 @@ def _assembled(options: argparse.Namespace) -> build.Assembly | None:
         return None
     with _progress() as progress:
         progress("reading")
-        return build.assemble(read_content(options.content), progress)
+        assembly = build.assemble(read_content(options.content), progress)
+    wrong = (problem for problem in assembly.problems if problem.where.path == "themes.yml")
+    _print(_from_here(wrong, options.content), sys.stderr)
+    return assembly
 
 
 def _themes_suggest(options: argparse.Namespace) -> int:
@@ -347,7 +350,8 @@ def _themes_suggest(options: argparse.Namespace) -> int:
     if found:
         print(to_yaml(found), end="")
     else:
-        print("nothing to group: too few papers are in no theme", file=sys.stderr)
+        message = "nothing to suggest: too few papers to group, or no phrase that tells a group"
+        print(message, file=sys.stderr)
     return DONE
 
 
@@ -430,11 +434,16 @@ def _vectors(options: argparse.Namespace) -> int:
     try:
         name, embed = vectors.load(options.model)
         made = vectors.refresh(papers.values(), sources.vectors, name, embed, told)
-        unfinished.write_text(vectors.encode(made.vectors), encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        if made.vectors.by_text:
+            unfinished.write_text(vectors.encode(made.vectors), encoding="utf-8", newline="\n")
+            unfinished.replace(path)
     except (vectors.ModelError, OSError) as error:
+        unfinished.unlink(missing_ok=True)
         print(_printable(str(error)), file=sys.stderr)
         return PROBLEMS
+    if not made.vectors.by_text:
+        print("no paper has a title or an abstract, so there is nothing to write", file=sys.stderr)
+        return DONE
     if made.replaced:
         print(_printable(f"the vectors were of another model, {made.replaced}: all are made anew"))
     print(f"{path}: {made.made} made, {made.kept} kept, {made.dropped} dropped")

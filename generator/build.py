@@ -93,7 +93,8 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     judged = themes.judge(papers, shelves, notes, space)
     assignments = themes.assign(papers, shelves, notes, space, judged)
     progress("relating")
-    near = related.relate(papers, settings.related, space, by_paper(papers, sources.vectors))
+    wanted = max(settings.related, quality.NEAREST)
+    nearest = related.relate(papers, wanted, space, by_paper(papers, sources.vectors))
     progress("finding mentions")
     named = mention(papers, notes)
     progress("finding abbreviations")
@@ -106,7 +107,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         sources=_presented(sources.readings, settings),
         themes=shelves,
         assignments=assignments,
-        related=near,
+        related={id: near[: settings.related] for id, near in nearest.items()},
         mentions=named,
         notes=notes,
         people=persons,
@@ -117,7 +118,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
             shelves,
             papers,
             assignments,
-            near,
+            nearest,
             [
                 (claim.theme, found)
                 for claims in judged.claims.values()
@@ -191,7 +192,9 @@ def _by_title(paper: Paper) -> tuple[str, str]:
 
 def _found(sources: Sources, papers: Mapping[str, Paper], space: Space) -> tuple[Theme, ...]:
     """Themes for a library that says nothing of its own; one that says it wrongly has none."""
-    wrong = any(problem.where.path == "themes.yml" for problem in sources.problems)
+    wrong = any(
+        problem.fatal and problem.where.path == "themes.yml" for problem in sources.problems
+    )
     return () if wrong else grouping.suggest(papers, space)
 
 

@@ -14,12 +14,14 @@ from generator.model import (
     Library,
     Outlier,
     Overlap,
+    Paper,
     Quality,
     Related,
     Sized,
     Theme,
     Twins,
 )
+from generator.themes import fold_word, words
 
 # Two themes overlap if they share so many papers and this share of the smaller one.
 FEWEST_SHARED = 3
@@ -27,14 +29,16 @@ SHARE = 0.33
 # A paper stands out if none of its nearest is in its theme, and so many are in one other theme.
 NEAREST = 6
 ELSEWHERE = 3
-# Papers that are so near one another may be one paper; one farther from all stands alone.
+# Papers that are so near one another, with so many of their words the same, may be one paper: what
+# little is known of two may be near by a single term. A paper farther from all stands alone.
 TWINS = 0.8
+SAME_WORDS = 0.5
 ALONE = 0.05
 
 
 def assess(
     themes: Sequence[Theme],
-    papers: Iterable[str],
+    papers: Mapping[str, Paper],
     assignments: Mapping[str, Sequence[Assignment]],
     related: Mapping[str, Sequence[Related]],
     found: Iterable[tuple[str, Found]],
@@ -42,9 +46,9 @@ def assess(
 ) -> Quality:
     """The quality of a grouping.
 
-    `found` are all phrases found, each with the id of its theme, whether it counted in the end or
-    not; `common` is the number of papers that those phrases mark which mark too many, by theme
-    and text.
+    `related` are each paper's nearest, NEAREST or more of them. `found` are all phrases found, each
+    with the id of its theme, whether it counted in the end or not; `common` is the number of papers
+    that those phrases mark which mark too many, by theme and text.
     """
     known = {theme.id for theme in themes}
     sorted_in = {
@@ -52,7 +56,6 @@ def assess(
     }
     mains = {id: some[0] for id, some in sorted_in.items() if some}
     marked = {(theme, phrase.phrase) for theme, phrase in found}
-    papers = tuple(papers)
     return Quality(
         papers=len(papers),
         by_note=sum(main.curated for main in mains.values()),
@@ -78,7 +81,9 @@ def assess(
             Twins(id, near.id, near.score)
             for id in papers
             for near in related.get(id, ())
-            if near.score >= TWINS and (id < near.id or not _names(related, near.id, id))
+            if near.score >= TWINS
+            and (id < near.id or not _names(related, near.id, id))
+            and _alike(papers[id], papers[near.id])
         ),
         alone=tuple(id for id in papers if not related.get(id) or related[id][0].score < ALONE),
     )
@@ -86,6 +91,14 @@ def assess(
 
 def _names(related: Mapping[str, Sequence[Related]], id: str, other: str) -> bool:
     return any(near.id == other for near in related.get(id, ()))
+
+
+def _alike(paper: Paper, other: Paper) -> bool:
+    """Whether two papers have most words of their titles and abstracts in common."""
+    ours, theirs = (
+        set(words(f"{one.title} {one.abstract}", fold_word)) for one in (paper, other)
+    )
+    return len(ours & theirs) >= SAME_WORDS * len(ours | theirs)
 
 
 def _sizes(
@@ -201,7 +214,7 @@ def report(library: Library) -> Iterator[str]:
         "near duplicates",
         (f"{one.left} and {one.right} (similarity {one.score:.2f})" for one in quality.twins),
     )
-    yield from _section("related to nothing", quality.alone)
+    yield from _section("alone", quality.alone)
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

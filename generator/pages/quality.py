@@ -49,7 +49,8 @@ def quality_page(site: Site) -> Page:
             for one in quality.outliers[:MOST]
         ],
         overlaps=[(theme(one.left), theme(one.right), one) for one in quality.overlaps[:MOST]],
-        idle=[(theme(id), texts) for id, texts in phrases.items()],
+        idle=[(theme(id), texts) for id, texts in list(phrases.items())[:MOST]],
+        idle_themes=phrases,
         common=[(theme(one.theme), one) for one in quality.common[:MOST]],
         twins=[(paper(one.left), paper(one.right), one.score) for one in quality.twins[:MOST]],
         alone=[paper(id) for id in quality.alone[:MOST]],
