@@ -429,7 +429,8 @@ def _vectors(options: argparse.Namespace) -> int:
     unfinished = path.with_name(".vectors.unfinished")
 
     def told(done: int, wanted: int) -> None:
-        print(f"{done} of {_counted(wanted, 'vector')} made", file=sys.stderr)
+        if wanted:
+            print(f"{done} of {_counted(wanted, 'vector')} made", file=sys.stderr)
 
     try:
         name, embed = vectors.load(options.model)

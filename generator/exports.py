@@ -45,8 +45,8 @@ FIELDS: Mapping[str, str] = {
     "added": "the day on which it came into the library, or its month or year, or an empty text",
     "tags": "its keywords, and the headings of lists that it stands under",
     "titles": "other titles that it is known by",
-    "themes": "its themes, the main one first, each with why: phrases found, or the curator’s word",
-    "related": "its nearest papers, nearest first, each with the cosine and the shared terms",
+    "themes": "its themes, the main one first, each with why, and whether it is at its border",
+    "related": "its nearest papers, nearest first, each with its similarity and the shared terms",
     "mentions": "the papers that its abstract names",
     "listed": "its places in the listings: source and rank, from 1",
     "records": "the places that speak of it, as file:line",
@@ -95,7 +95,11 @@ def _line(library: Library, paper: Paper) -> dict[str, Any]:
         "tags": list(paper.tags),
         "titles": list(paper.titles),
         "themes": [
-            {"id": assignment.theme, "why": reason(assignment)}
+            {
+                "id": assignment.theme,
+                "why": reason(assignment),
+                "borderline": assignment.borderline,
+            }
             for assignment in library.assignments.get(paper.id, ())
         ],
         "related": [

@@ -27,6 +27,9 @@ def why(
     if note and note.themes:
         yield f"  {note.where} names {', '.join(note.themes)}, and a note always wins"
     yield ""
+    if not themes:
+        yield "There are no themes."
+        return
     if not ranked:
         yield "No phrase of any theme stands in it, and it is like the papers of none."
     for claim in ranked[:_MOST_SHOWN]:

@@ -77,7 +77,9 @@ MADE = library(
     themes=[Theme("one", "One", "", ()), Theme("two", "Two", "", ())],
     assignments={
         "full": [
-            Assignment("two", 7.5, (Found("full paper", 1, 2), Found("names", 0, 1))),
+            Assignment(
+                "two", 7.5, (Found("full paper", 1, 2), Found("names", 0, 1)), borderline=True
+            ),
             Assignment("one", 0.0, curated=True),
         ]
     },
@@ -138,8 +140,9 @@ def test_all_that_is_known_of_a_paper_is_there() -> None:
                 "id": "two",
                 "why": "“full paper” in the title and 2× in the abstract; "
                 "“names” 1× in the abstract",
+                "borderline": True,
             },
-            {"id": "one", "why": "the curator’s word"},
+            {"id": "one", "why": "the curator’s word", "borderline": False},
         ],
         "related": [{"id": "bare", "score": 0.25, "why": ["paper", "name"]}],
         "mentions": ["bare"],
@@ -182,11 +185,28 @@ def test_what_is_not_known_is_empty_and_never_missing() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("assignment", "why"),
+    [
+        (
+            Assignment("one", 5, (Found("full", 1, 0),), likeness=0.2, terms=("ink", "page")),
+            "“full” in the title; like its papers in “ink”, “page”",
+        ),
+        (
+            Assignment("one", 4, likeness=0.2, terms=("ink",)),
+            "a guess: no phrase of it, but like its papers in “ink”",
+        ),
+    ],
+)
+def test_likeness_is_a_reason_and_alone_it_is_a_guess(assignment: Assignment, why: str) -> None:
+    assert lines(replace(MADE, assignments={"full": (assignment,)}))[1]["themes"][0]["why"] == why
+
+
 def test_a_curators_word_is_a_reason_beside_the_phrases_found() -> None:
     found = (Found("full", 1, 0),)
     made = replace(MADE, assignments={"full": (Assignment("one", 3, found, curated=True),)})
     assert lines(made)[1]["themes"] == [
-        {"id": "one", "why": "the curator’s word; “full” in the title"}
+        {"id": "one", "why": "the curator’s word; “full” in the title", "borderline": False}
     ]
 
 
@@ -270,7 +290,7 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 }
 PARTS: dict[str, dict[str, type]] = {
     "authors": {"family": str, "given": str},
-    "themes": {"id": str, "why": str},
+    "themes": {"id": str, "why": str, "borderline": bool},
     "related": {"id": str, "score": float, "why": list},
     "listed": {"source": str, "rank": int},
     "changes": dict.fromkeys(["field", "before", "after", "rule", "place"], str),

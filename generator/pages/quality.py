@@ -26,7 +26,7 @@ def quality_page(site: Site) -> Page:
     phrases: dict[str, list[str]] = defaultdict(list)
     for phrase in quality.idle:
         phrases[phrase.theme].append(phrase.text)
-    pairs = Counter((one.theme, one.rival) for one in quality.borders if one.rival)
+    pairs = Counter(tuple(sorted((one.theme, one.rival))) for one in quality.borders if one.rival)
     return site.page(
         PATH,
         "quality",
@@ -38,7 +38,9 @@ def quality_page(site: Site) -> Page:
         unsorted=to(PATH, f"themes/{UNSORTED}.md", counted(len(quality.unsorted), "paper")),
         sizes=[(theme(one.theme), one) for one in quality.themes],
         pairs=[
-            (theme(left), theme(right), number) for (left, right), number in pairs.most_common(MOST)
+            (theme(left), theme(right), number)
+            for (left, right), number in pairs.most_common(MOST)
+            if number > 1
         ],
         borders=[
             (paper(one.paper), theme(one.theme), theme(one.rival) if one.rival else None)
