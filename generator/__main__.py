@@ -308,16 +308,17 @@ def _of_paper(
     if not assembly:
         return USAGE
     found = find(assembly.library, options.paper)
+    named = _printable(options.paper)
     if len(found) == 1:
         _say(lines(assembly, found[0]))
         return DONE
     if found:
-        print(f'"{options.paper}" may mean several papers; name one by its id:', file=sys.stderr)
+        print(f'"{named}" may mean several papers; name one by its id:', file=sys.stderr)
         alike = [paper.id for paper in found]
     else:
         alike = list(near(assembly.library, options.paper))
         hint = "; did you mean one of these?" if alike else ""
-        print(f'there is no paper "{options.paper}"{hint}', file=sys.stderr)
+        print(f'there is no paper "{named}"{hint}', file=sys.stderr)
     for identifier in alike:
         print(f"  {identifier}", file=sys.stderr)
     return USAGE
@@ -438,9 +439,12 @@ def _vectors(options: argparse.Namespace) -> int:
         if made.vectors.by_text:
             unfinished.write_text(vectors.encode(made.vectors), encoding="utf-8", newline="\n")
             unfinished.replace(path)
-    except (vectors.ModelError, OSError) as error:
-        unfinished.unlink(missing_ok=True)
+    except vectors.ModelError as error:
         print(_printable(str(error)), file=sys.stderr)
+        return PROBLEMS
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        print(f"{path} cannot be written: {error.strerror}", file=sys.stderr)
         return PROBLEMS
     if not made.vectors.by_text:
         print("no paper has a title or an abstract, so there is nothing to write", file=sys.stderr)

@@ -120,7 +120,8 @@ def _groups(space: Space, rows: Sequence[int]) -> list[list[int]]:
     dimensions = min(round(_DIMENSIONS * wanted), min(weights.shape) - 1)
     if wanted < 2 or dimensions < 1:
         return []
-    with threadpool_limits(1):
+    # Papers that are all alike have no variance; the analysis divides by it, though nobody asks.
+    with threadpool_limits(1), np.errstate(invalid="ignore", divide="ignore"):
         analysis = TruncatedSVD(dimensions, random_state=_SEED)
         spots = np.round(normalize(analysis.fit_transform(weights)), _DIGITS)
         wanted = min(wanted, len(np.unique(spots, axis=0)))

@@ -95,9 +95,7 @@ def _names(related: Mapping[str, Sequence[Related]], id: str, other: str) -> boo
 
 def _alike(paper: Paper, other: Paper) -> bool:
     """Whether two papers have most words of their titles and abstracts in common."""
-    ours, theirs = (
-        set(words(f"{one.title} {one.abstract}", fold_word)) for one in (paper, other)
-    )
+    ours, theirs = (set(words(f"{one.title} {one.abstract}", fold_word)) for one in (paper, other))
     return len(ours & theirs) >= SAME_WORDS * len(ours | theirs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,10 @@ from generator.model import Paper
 _WORDS = Path(__file__).with_name("common_words.yml")
 _CJK = r"\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:-[^\W_{_CJK}]+)*")
+_TOKEN = re.compile(rf"{_WORD.pattern}|[^\w\s]+|_+")
+_GAPS = re.compile(r"(?: \.){2,} ")
 _SIGN = re.compile(f"[{_CJK}]")
+_BETWEEN_SIGNS = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])")
 _KANA = re.compile(r"[\u3041-\u309f]")  # what joins words in Japanese
 _NUMBER = re.compile(r"\d+(?:[kmbx]|st|nd|rd|th|times)?", re.I)
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z][a-z]+)*")
@@ -67,29 +70,13 @@ def content(paper: Paper) -> str:
     Words are parted by single spaces, and phrases by " . ", wherever a stop word, a number or
     punctuation stood between. Capitals that only begin a sentence or adorn a title are lowered.
     """
-    stop = stop_words()
-    proper = set(_WITHIN_SENTENCE.findall(paper.abstract))
-    words = ["."]
-    for text in (paper.title, paper.title, paper.abstract):
-        text = ADDRESS.sub(" . ", text).replace("İ", "I")  # the one letter that lowering lengthens
-        end = 0
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if text[end : match.start()].strip() or end == 0:
-                words.append(".")
-            end = match.end()
-            if (
-                (len(word) == 1 and word.isascii())
-                or word.lower() in stop
-                or _NUMBER.fullmatch(word)
-                or _KANA.fullmatch(word)
-            ):
-                words.append(".")
-            elif _TITLE_CASE.fullmatch(word) and word not in proper:
-                words.append(word.lower())
-            else:
-                words.append(word)
-    return f" {' '.join(words)} . "
+    text = " . ".join(("", paper.title, paper.title, paper.abstract, ""))
+    if any(sign in text for sign in ("/", "www.", "http")):  # which is seen faster than addresses
+        text = ADDRESS.sub(" . ", text)
+    text = text.replace("İ", "I")  # the one letter that lowering lengthens
+    proper = {word: word for word in _WITHIN_SENTENCE.findall(paper.abstract) if _told(word) != "."}
+    words = [proper.get(token) or _told(token) for token in _TOKEN.findall(text)]
+    return _GAPS.sub(" . ", f" {' '.join(words)} ")
 
 
 def telling(term: str) -> bool:
@@ -109,26 +96,24 @@ def phrases(ranked: Iterable[str], contents: Sequence[str], most: int) -> tuple[
     lowered = [content.lower() for content in contents]
     chosen: dict[str, str] = {}  # by the same term without plurals
     for term in ranked:
-        singular = _singular(term)
-        if any(_holds(other, singular) for other in chosen):
+        key = _key(term)
+        if any(key in other for other in chosen):
             continue
         term = _joined(term, chosen.values(), lowered)
-        singular = _singular(term)
-        covered = [other for other in chosen if _holds(singular, other)]
+        key = _key(term)
+        covered = [other for other in chosen if other in key]
         if covered:  # the phrase takes the place of its first fragment
             places = {**chosen, covered[0]: term}
-            chosen = {
-                _singular(places[key]): places[key] for key in chosen if key not in covered[1:]
-            }
+            chosen = {_key(places[key]): places[key] for key in chosen if key not in covered[1:]}
         else:
-            chosen[singular] = term
+            chosen[key] = term
     return tuple(wording(term, contents) for term in list(chosen.values())[:most])
 
 
 def wording(term: str, contents: Sequence[str]) -> str:
     """A term as the contents write it, in lower case where any of them does or none holds it."""
     form = term
-    if not any(_holds(content, term) for content in contents):
+    if not any(f" {term} " in content for content in contents):
         forms = set()
         for content in contents:
             lowered = content.lower()
@@ -137,7 +122,7 @@ def wording(term: str, contents: Sequence[str]) -> str:
                 forms.add(content[start + 1 : start + 1 + len(term)])
                 start = lowered.find(f" {term} ", start + 1)
         form = min(forms, default=term)
-    return re.sub(rf"(?<=[{_CJK}]) (?=[{_CJK}])", "", form)
+    return form if form.isascii() else _BETWEEN_SIGNS.sub("", form)
 
 
 @cache
@@ -156,6 +141,20 @@ def stop_words() -> frozenset[str]:
     return (frozenset(ENGLISH_STOP_WORDS) - common["meaningful"]) | common["filler"]
 
 
+@lru_cache(maxsize=1 << 18)
+def _told(token: str) -> str:
+    """A word without a capital that only begins it, or a full stop for what tells nothing."""
+    if (
+        not _WORD.fullmatch(token)
+        or (len(token) == 1 and token.isascii())
+        or token.lower() in stop_words()
+        or _NUMBER.fullmatch(token)
+        or _KANA.fullmatch(token)
+    ):
+        return "."
+    return token.lower() if _TITLE_CASE.fullmatch(token) else token
+
+
 def _terms(content: str) -> list[str]:
     """The words and the pairs of adjacent words of a content, in lower case."""
     words = content.lower().split()
@@ -165,9 +164,9 @@ def _terms(content: str) -> list[str]:
 
 def _joined(term: str, others: Iterable[str], contents: Sequence[str]) -> str:
     """A term, and those of the others that it overlaps with in all contents, as one phrase."""
-    for other in others:
+    for other in others if " " in term else ():
         run = _join(other, term) or _join(term, other)
-        if run and all(_holds(content, run) for content in contents):
+        if run and all(f" {run} " in content for content in contents):
             return _joined(run, others, contents)
     return term
 
@@ -178,20 +177,19 @@ def _join(first: str, second: str) -> str:
     Of signs of which each counts as a word, a run has up to eight.
     """
     middle, _, tail = second.partition(" ")
+    if not tail or not first.endswith(f" {middle}"):
+        return ""
     run = f"{first} {tail}"
-    overlap = " " in first and tail and first.endswith(f" {middle}")
     longest = 8 if _SIGN.match(run) else 4
-    return run if overlap and run.count(" ") < longest else ""
+    return run if run.count(" ") < longest else ""
 
 
-def _holds(text: str, phrase: str) -> bool:
-    """Whether a phrase stands in a text as whole words."""
-    return f" {phrase} " in f" {text} "
-
-
-def _singular(phrase: str) -> str:
-    """A phrase without its plurals, roughly: enough to see that two phrases say the same."""
-    return " ".join(
+@lru_cache(maxsize=1 << 16)
+def _key(phrase: str) -> str:
+    """A phrase between spaces, without its plurals, roughly: enough to see that two phrases say
+    the same, and that one stands in another."""
+    words = (
         word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
         for word in phrase.split()
     )
+    return f" {' '.join(words)} "

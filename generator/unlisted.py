@@ -57,7 +57,7 @@ _SITE = re.compile(
 )
 _LONGEST = 60  # characters of a name
 _REACH = 40  # characters before a name that are looked at
-_SENTENCE = re.compile(r"[.!?]\s+(?=[^a-z])")
+_SENTENCE = re.compile(r"(?<!\bal)(?<!\be\.g)(?<!\bi\.e)(?<!\bcf)[.!?]\s+(?=[^a-z])")
 
 
 @dataclass(slots=True)

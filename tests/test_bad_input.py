@@ -1,4 +1,8 @@
-"""Broken and hostile files in a content folder: each is told of, and costs no other file."""
+"""Content of which little good can be made.
+
+Broken and hostile files are told of, and cost no other file; libraries of which little or nothing
+can be said still become a site that says nothing wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,18 @@ import os
 import re
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from generator import readers
+from generator import readers, vectors
 from generator.build import Plan, plan
-from generator.model import Problem, Record, Where
+from generator.model import Library, Paper, Problem, Record, Vectors, Where
+from generator.quality import report
 from generator.sources import read_content
+from generator.themes import MOST_THEMES
+from tests import test_grouping
 
 GOOD = "@misc{good,\n  title = {A Good Paper},\n  author = {Lovelace, Ada}\n}\n"
 XML = '<?xml version="1.0"?>\n'
@@ -416,3 +423,313 @@ def test_files_whose_names_are_shown_alike_are_all_read(content: Path) -> None:
     _, problems, records = planned(content)
     assert {record.title for record in records} == {f"A Third{n} Paper" for n in range(3)}
     assert [problem.where for problem in problems] == [Where("sources/?.bib")]
+
+
+# Libraries of which little or nothing can be said
+
+
+SIGNS = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳"
+SAME = "We weave cloth on looms of steam, and engines turn the looms of steam."
+TONGUES = {
+    "en": ("Weaving cloth on the {} loom", "We weave cloth on a {} loom of steam."),
+    "de": ("Weben am {} Webstuhl", "Wir weben Tuch am {} Webstuhl und prüfen die Fäden."),
+    "fr": ("Tisser sur un métier {}", "Nous tissons le drap sur un métier {} à vapeur."),
+    "ru": ("Ткачество на станке {}", "Мы ткём полотно на паровом станке {} и считаем нити."),
+    "ar": ("النسيج على نول {}", "ننسج القماش على نول {} يعمل بالبخار."),
+    "zh": ("在织机{}上织布", "我们用蒸汽织机{}织布，并且数一数线。"),
+}
+NAMES = (
+    "amber birch cedar delta ember fjord grove hazel inlet jetty knoll larch maple north".split()
+)
+
+
+def library(folder: Path, papers: Iterable[tuple[str, str]], **files: str) -> Path:
+    """A content folder of papers with these titles and abstracts, and of these other files."""
+    entries = (
+        f"@misc{{k{number}, title = {{{title}}}, abstract = {{{abstract}}}}}"
+        for number, (title, abstract) in enumerate(papers)
+    )
+    (folder / "sources").mkdir(parents=True)
+    (folder / "sources/papers.bib").write_text("\n".join(entries), "utf-8")
+    for name, text in files.items():
+        (folder / name.replace("_", ".")).write_text(text, "utf-8")
+    return folder
+
+
+def spoken(*tongues: str) -> list[tuple[str, str]]:
+    return [
+        (title.format(name), abstract.format(name))
+        for title, abstract in map(TONGUES.__getitem__, tongues)
+        for name in NAMES
+    ]
+
+
+def whole(folder: Path) -> Library:
+    """The library of a folder, in which all pages hold together and nothing is wrong."""
+    made = plan(read_content(folder))
+    assert made.problems == ()
+    sound(made)
+    return made.library
+
+
+def sound(made: Plan) -> None:
+    """Asserts what holds for every library, whatever is in it."""
+    known = made.library
+    themes = {theme.id for theme in known.themes}
+    paths = {page.path for page in made.pages}
+    assert {f"papers/{id}.md" for id in known.papers} < paths
+    assert {f"themes/{id}.md" for id in themes} < paths
+    for id, some in known.assignments.items():
+        assert id in known.papers and some and themes.issuperset(one.theme for one in some)
+    for id, nearest in known.related.items():
+        assert id not in {near.id for near in nearest}
+        assert all(near.id in known.papers and 0 < near.score <= 1 for near in nearest)
+        assert len(nearest) <= known.settings.related
+    quality = known.quality
+    assert quality.papers == len(known.papers) == len(known.assignments) + len(quality.unsorted)
+    assert sum(size.main for size in quality.themes) == len(known.assignments)
+    assert quality.by_phrases >= 0
+    assert list(report(known))
+
+
+def page(folder: Path, path: str) -> str:
+    """The text of a page of a library."""
+    return next(page.text for page in plan(read_content(folder)).pages if page.path == path)
+
+
+def test_a_library_of_no_papers_has_no_themes(tmp_path: Path) -> None:
+    folder = library(tmp_path, [])
+    (folder / "sources/papers.bib").unlink()
+    made = plan(read_content(folder))
+    sound(made)
+    assert (made.library.themes, [problem.fatal for problem in made.problems]) == ((), [False])
+    assert "There are no themes to judge" in page(folder, "quality.md")
+
+
+@pytest.mark.parametrize("abstract", ["", SAME])
+def test_a_paper_alone_is_in_no_theme_and_related_to_none(abstract: str, tmp_path: Path) -> None:
+    made = whole(library(tmp_path, [("Looms", abstract)]))
+    assert (made.themes, made.assignments, made.related) == ((), {}, {"looms": ()})
+    assert made.quality.alone == made.quality.unsorted == ("looms",)
+    text = page(tmp_path, "quality.md")
+    assert "[1 paper](themes/unsorted.md) is in none" in text
+    assert "There are no themes to judge" in text
+
+
+def test_of_two_papers_with_one_abstract_the_quality_says_so(tmp_path: Path) -> None:
+    made = whole(library(tmp_path, [("Weaving of cloth", SAME), ("A loom", SAME)]))
+    (near,) = made.related["a-loom"]
+    assert (near.id, made.themes) == ("weaving-of-cloth", ())
+    assert "looms" in " ".join(near.terms)
+    assert [(twins.left, twins.right) for twins in made.quality.twins] == [
+        ("a-loom", "weaving-of-cloth")
+    ]
+
+
+ALIKE = {
+    "words that say nothing": [(f"Of the {n}", "We and it are of the.") for n in range(30)],
+    "nothing in common": [(f"{sign}{sign}", sign * 9) for sign in SIGNS],
+    "signs and numbers": [(f"{n} $x^{n}$", "12 $y$ 45 \U0001f389") for n in range(30)],
+    "one abstract": [(f"Loom{n}", SAME) for n in range(30)],
+}
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_papers_that_nothing_tells_apart_are_in_no_theme(case: str, tmp_path: Path) -> None:
+    made = whole(library(tmp_path, ALIKE[case]))
+    assert len(made.papers) == len(ALIKE[case])
+    assert made.themes == ()
+    assert len(made.quality.unsorted) == len(made.papers)
+
+
+def test_titles_that_share_a_word_are_no_near_duplicates(tmp_path: Path) -> None:
+    """Papers without abstracts may be near by the one term that any two of them share."""
+    titles = ["Games of Chance", "Played Out: Games", "On Some Odd Games", "Looms", "Fair Games?"]
+    made = whole(library(tmp_path, [(title, "") for title in titles]))
+    assert max(near.score for some in made.related.values() for near in some) > 0.8
+    assert made.quality.twins == ()
+    assert made.quality.alone == ("looms",)
+
+
+def test_papers_without_abstracts_are_grouped_by_their_titles(tmp_path: Path) -> None:
+    subjects = ("Weaving {} Cloth", "Steam Engines of {}", "Printing {} Books")
+    titles = [subject.format(name.title()) for subject in subjects for name in NAMES]
+    made = whole(library(tmp_path, [(title, "") for title in titles]))
+    assert len(made.themes) > 1 and not made.quality.unsorted
+    assert all(theme.automatic for theme in made.themes)
+
+
+def test_a_library_in_chinese_is_related_by_what_its_papers_share(tmp_path: Path) -> None:
+    subjects = ("图神经网络", "机器翻译")
+    papers = [
+        (f"{sign}与{subject}", f"本文研究{subject}的{sign}法，并且与{other}比较。")
+        for subject in subjects
+        for sign, other in zip(SIGNS[:14], SIGNS[14:], strict=False)
+    ]
+    made = whole(library(tmp_path, papers))
+    assert len(made.papers) == len(papers)
+    for id, some in made.related.items():
+        subject = next(one for one in subjects if one in made.papers[id].title)
+        assert all(subject in made.papers[near.id].title for near in some), id
+        assert " " not in "".join(term for near in some for term in near.terms)
+
+
+def test_in_a_library_of_six_languages_each_paper_is_near_those_of_its_own(
+    tmp_path: Path,
+) -> None:
+    made = whole(library(tmp_path, spoken(*TONGUES)))
+    words = {tongue: title.split("{")[0] for tongue, (title, _) in TONGUES.items()}
+    for id, some in made.related.items():
+        own = next(word for word in words.values() if made.papers[id].title.startswith(word))
+        assert some
+        assert all(made.papers[near.id].title.startswith(own) for near in some)
+    assert all(len(some) <= MOST_THEMES for some in made.assignments.values())
+
+
+# Themes
+
+
+SUBJECTS = [
+    (paper.title, paper.abstract)
+    for paper in test_grouping.library("speech", "graphs", "robots").values()
+]
+EVERYTHING = "- id: all\n  title: All\n  phrases: [we: 3, cloth, loom: 2]\n"
+
+
+def test_a_theme_that_matches_everything_holds_it_and_its_phrases_are_told(tmp_path: Path) -> None:
+    made = whole(library(tmp_path, spoken("en") * 2 + spoken("de", "fr"), themes_yml=EVERYTHING))
+    some = whole(library(tmp_path / "b", spoken("en"), themes_yml=EVERYTHING))
+    assert {one.theme for found in some.assignments.values() for one in found} == {"all"}
+    assert some.quality.unsorted == ()
+    assert len(made.quality.unsorted) == 2 * len(NAMES)
+    many = [(f"{title} again {n}", text) for n in range(3) for title, text in spoken("en")]
+    crowd = library(tmp_path / "c", many, themes_yml=EVERYTHING)
+    assert {idle.text for idle in whole(crowd).quality.common} == {"we", "cloth", "loom"}
+    assert "These mark so many papers" in page(crowd, "quality.md")
+
+
+def test_a_thousand_themes_are_a_thousand_pages(tmp_path: Path) -> None:
+    themes = "".join(
+        f"- id: t{n}\n  title: Theme {n}\n  phrases: [{NAMES[n % 14]}: 3, word{n}]\n"
+        for n in range(1000)
+    )
+    begin = time.process_time()
+    made = whole(library(tmp_path, spoken("en", "fr"), themes_yml=themes))
+    assert time.process_time() - begin < 30  # 2 seconds; what compares all with all takes longer
+    assert len(made.themes) == 1000
+    assert {len(some) for some in made.assignments.values()} == {MOST_THEMES}
+    listed = page(tmp_path, "quality.md").partition("These mark no paper")[2].partition("\n## ")[0]
+    assert listed.count("\n-   ") == 50
+    assert "And 950 more" in listed
+
+
+def test_themes_that_are_missing_or_empty_are_found(tmp_path: Path) -> None:
+    missing = whole(library(tmp_path / "a", SUBJECTS))
+    assert missing.themes and all(theme.automatic for theme in missing.themes)
+    nothing = {"": [False], "# later\n": [], "[]\n": []}
+    for number, (text, fatal) in enumerate(nothing.items()):
+        made = plan(read_content(library(tmp_path / str(number), SUBJECTS, themes_yml=text)))
+        sound(made)
+        assert made.library.themes == missing.themes
+        assert [problem.fatal for problem in made.problems] == fatal
+
+
+@pytest.mark.parametrize("text", ["- id: [x\n", "sound: speech\n", "- id: Sound\n", "\0" * 9])
+def test_themes_that_are_broken_are_told_and_none_are_found(text: str, tmp_path: Path) -> None:
+    made = plan(read_content(library(tmp_path, SUBJECTS, themes_yml=text)))
+    sound(made)
+    assert (made.library.themes, made.library.assignments) == ((), {})
+    assert {problem.where.path for problem in made.problems} == {"themes.yml"}
+    assert any(problem.fatal for problem in made.problems)
+
+
+def test_a_note_may_name_a_theme_that_was_found(tmp_path: Path) -> None:
+    folder = library(tmp_path, SUBJECTS)
+    made = whole(folder)
+    id = next(iter(made.papers))
+    theme = next(one.id for one in made.themes if one.id != made.assignments[id][0].theme)
+    (folder / "notes").mkdir()
+    (folder / f"notes/{id}.md").write_text(f"---\nthemes: {theme}\n---\n")
+    noted = whole(folder)
+    assert [(one.theme, one.curated) for one in noted.assignments[id]] == [(theme, True)]
+    assert noted.themes == made.themes
+    assert noted.quality.by_note == 1
+
+
+def test_an_order_of_unknown_papers_is_told_and_orders_nothing(tmp_path: Path) -> None:
+    order = "  order: [no-such-paper, weaving-cloth-on-the-ambre-loom]\n"
+    folder = library(tmp_path, spoken("en"), themes_yml=EVERYTHING + order)
+    made = plan(read_content(folder))
+    sound(made)
+    first, second = (problem.message for problem in made.problems)
+    assert "names no paper of this library" in first and "no-such-paper" in first + second
+    assert 'did you mean "weaving-cloth-on-the-amber-loom"?' in first + second
+    assert {problem.where.path for problem in made.problems} == {"themes.yml"}
+
+
+def test_a_library_that_shows_no_related_papers_still_knows_who_stands_alone(
+    tmp_path: Path,
+) -> None:
+    folder = library(tmp_path, [*spoken("en"), ("Bread", "")], settings_yml="related: 0\n")
+    made = whole(folder)
+    assert not any(made.related.values())
+    assert made.quality.alone == ("bread",)
+
+
+# Vectors
+
+
+def vectors_of(papers: Iterable[Paper], dimension: int = 8) -> Vectors:
+    """Made-up vectors, which bring together papers whose titles begin alike."""
+    known = {}
+    for paper in papers:
+        numbers = [ord(sign) % 97 + 1 for sign in f"{paper.title:<{dimension}}"[:dimension]]
+        known[vectors.key(vectors.text(paper))] = bytes(numbers)
+    return Vectors("made up", dimension, known)
+
+
+def damaged(whole: str) -> dict[str, str]:
+    first, second, *_ = whole.splitlines()[3:]
+    return {
+        "cut": whole[: len(whole) // 2],
+        "cut at a line": whole.removesuffix("end\n"),
+        "of another dimension": whole.replace("dimension 8", "dimension 384"),
+        "one of another dimension": whole.replace(first, first[:17] + "AAECAw=="),
+        "in conflict": whole.replace(
+            first, f"<<<<<<< HEAD\n{first}\n=======\n{second}\n>>>>>>> other"
+        ),
+        "of another time": whole.replace("vectors 1", "vectors 2"),
+        "empty": "",
+    }
+
+
+@pytest.mark.parametrize("case", damaged("\n" * 5))
+def test_damaged_vectors_are_told_and_words_do_for_them(case: str, tmp_path: Path) -> None:
+    folder = library(tmp_path, spoken("en", "fr"))
+    without = whole(folder)
+    text = damaged(vectors.encode(vectors_of(without.papers.values())))[case]
+    (folder / "vectors.txt").write_text(text)
+    made = plan(read_content(folder))
+    sound(made)
+    (problem,) = made.problems
+    assert (problem.where.path, problem.fatal) == ("vectors.txt", False)
+    assert "run: python -m generator vectors" in problem.message
+    assert made.library == without
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_vectors_of_whatever_model_are_taken_at_their_word(ends: str, tmp_path: Path) -> None:
+    folder = library(tmp_path, spoken("en", "fr"))
+    without = whole(folder)
+    text = vectors.encode(vectors_of(without.papers.values())).replace("\n", ends)
+    (folder / "vectors.txt").write_text(text, newline="")
+    made = whole(folder)
+    assert all(near.meaning for some in made.related.values() for near in some)
+    assert made.related != without.related
+
+
+def test_vectors_of_other_texts_are_as_none(tmp_path: Path) -> None:
+    folder = library(tmp_path, spoken("en"))
+    without = whole(folder)
+    (folder / "vectors.txt").write_text(vectors.encode(vectors_of([Paper("x", title="Bread")])))
+    assert whole(folder) == without

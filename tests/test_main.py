@@ -17,9 +17,11 @@ from typing import IO
 import pytest
 
 from generator import __main__ as command
-from generator import build
+from generator import build, curation, vectors
 from generator.__main__ import main
-from generator.model import Problem, Record, Where
+from generator.model import Problem, Record, Vectors, Where
+from tests.test_grouping import library
+from tests.test_vectors import write_model
 
 ROOT = Path(__file__).parents[1]
 
@@ -346,6 +348,273 @@ def test_read_succeeds_on_an_empty_file_and_says_so(
     put(home / "empty.bib", "")
     assert main(["read", "empty.bib"]) == 0
     assert capsys.readouterr().err.startswith("empty.bib:1: the file is empty")
+
+
+# themes
+
+
+@pytest.fixture
+def unsorted(home: Path) -> Path:
+    """A library of papers on speech, graphs and robots, and of no themes, instead of the other."""
+    (home / "content/themes.yml").unlink()
+    (home / "content/sources/list.txt").unlink()
+    papers = library("speech", "graphs", "robots").values()
+    records = (f"@misc{{{p.id}, title={{{p.title}}}, abstract={{{p.abstract}}}}}" for p in papers)
+    put(home / "content/sources/library.bib", "\n".join(records))
+    return home
+
+
+SOUND = "- id: sound\n  title: Sound\n  phrases: [speech: 3]\n"
+
+
+def test_suggest_proposes_themes_where_there_are_none(
+    unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(unsorted)
+    assert main(["themes", "suggest"]) == 0
+    printed = capsys.readouterr()
+    found, problems = curation.themes(printed.out, "themes.yml")
+    titles = " ".join(theme.title for theme in found)
+    assert [name for name in ("Speech", "Graph", "Robot") if name not in titles] == []
+    assert (problems, printed.err) == ((), "")
+    assert files(unsorted) == before
+    assert main(["themes", "suggest", "--all"]) == 0
+    assert capsys.readouterr() == printed
+
+
+def test_what_was_suggested_can_be_kept(unsorted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["themes", "suggest"])
+    put(unsorted / "content/themes.yml", capsys.readouterr().out)
+    assert main(["check"]) == 0
+    assert capsys.readouterr() == ("", "42 papers, 0 problems, 0 of them fatal\n")
+    assert main(["themes", "suggest"]) == 0
+    said = "nothing to suggest: too few papers to group, or no phrase that tells a group\n"
+    assert capsys.readouterr() == ("", said)
+
+
+def test_beside_themes_only_what_is_unsorted_is_grouped_unless_all_is_asked_for(
+    unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(unsorted / "content/themes.yml", SOUND)
+    marks = []
+    for more in ([], ["--all"]):
+        assert main(["themes", "suggest", *more]) == 0
+        printed = capsys.readouterr()
+        found, problems = curation.themes(printed.out, "themes.yml")
+        assert (problems, printed.err) == ((), "")
+        assert "sound" not in {theme.id for theme in found}
+        marks.append({phrase.text for theme in found for phrase in theme.phrases})
+    beside, everything = marks
+    assert "Speech recognition" in everything - beside
+    assert "graph neural networks" in everything & beside
+
+
+def test_a_suggestion_is_yaml_alone_and_all_else_stands_on_standard_error(
+    unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(unsorted / "content/themes.yml", "- id: [sound\n")
+    put(unsorted / "content/notes/nothing.md", "x")
+    assert main(["themes", "suggest"]) == 0
+    printed = capsys.readouterr()
+    found, problems = curation.themes(printed.out, "themes.yml")
+    assert found and not problems
+    assert re.fullmatch(r"content/themes\.yml:\d+: not valid YAML: [^\n]+\n", printed.err)
+
+
+@pytest.mark.parametrize("text", ["", BIB])
+def test_too_few_papers_give_no_suggestion_and_that_is_said(
+    text: str, unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(unsorted / "content/sources/library.bib", text)
+    assert main(["themes", "suggest"]) == 0
+    out, err = capsys.readouterr()
+    assert (out, err.partition(":")[0]) == ("", "nothing to suggest")
+
+
+def test_report_says_where_the_grouping_is_weak(
+    unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(unsorted / "content/themes.yml", SOUND.replace("[", "[violin, "))
+    before = files(unsorted)
+    assert main(["themes", "report"]) == 0
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    assert lines[0] == (
+        "42 papers: 14 sorted by phrases, 0 by likeness alone, 0 by a note, 28 in no theme"
+    )
+    assert "    Sound: 14 papers, 0 more related; 0 by likeness alone, 0 at the border" in lines
+    assert lines[lines.index("phrases that mark nothing (1):") + 1] == "    Sound: violin"
+    assert (printed.err, files(unsorted)) == ("", before)
+
+
+def test_report_tells_of_themes_that_cannot_be_read(
+    unsorted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(unsorted / "content/themes.yml", "- id: [sound\n")
+    assert main(["themes", "report"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("42 papers: 0 sorted by phrases")
+    assert printed.err.startswith("content/themes.yml:2: not valid YAML")
+
+
+def test_why_explains_the_one_paper_that_is_meant(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("Learning Image Features", "learning-image-features", "list.txt:5"):
+        assert main(["themes", "why", name]) == 0
+        printed = capsys.readouterr()
+        assert printed.out.startswith("Learning Image Features\n  papers/learning-image-features/")
+        assert "Its main theme is Vision." in printed.out
+        assert "“image” in the title and 1× in the abstract" in printed.out
+        assert printed.err == ""
+
+
+def test_why_names_those_that_may_be_meant(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["themes", "why", "image features"]) == USAGE
+    assert capsys.readouterr() == (
+        "",
+        'there is no paper "image features"; did you mean one of these?\n'
+        "  learning-image-features\n",
+    )
+    assert main(["themes", "why", "\x1b0815"]) == USAGE
+    assert "\x1b" not in capsys.readouterr().err
+    put(home / "content/sources/other.bib", BIB.replace("of No Listing", "Like It"))
+    assert main(["themes", "why", "ada"]) == USAGE
+    assert capsys.readouterr() == (
+        "",
+        '"ada" may mean several papers; name one by its id:\n'
+        "  a-paper-like-it\n  a-paper-of-no-listing\n",
+    )
+
+
+def test_why_says_where_there_are_no_themes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "content/themes.yml").unlink()
+    assert main(["themes", "why", "ada"]) == 0
+    assert capsys.readouterr().out.endswith("It is in no theme.\n\nThere are no themes.\n")
+
+
+# vectors
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    """The folder of a model that knows a few words."""
+    pytest.importorskip("candding", reason="the extra semantic is not installed")
+    write_model(tmp_path / "small", ["Learning", "Paper", "images"])
+    return "small"
+
+
+def test_vectors_are_made_once_and_kept(
+    model: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(home)
+    assert main(["vectors", "--model", model]) == 0
+    assert capsys.readouterr() == (
+        "content/vectors.txt: 2 made, 0 kept, 0 dropped\n",
+        "0 of 2 vectors made\n2 of 2 vectors made\n",
+    )
+    kept = files(home)
+    assert kept.keys() - before.keys() == {str(home / "content/vectors.txt")}
+    found, problems = vectors.decode((home / "content/vectors.txt").read_text("utf-8"), "")
+    assert (found.model, len(found.by_text), problems) == ("small", 2, ())
+    assert main(["vectors", "--model", model]) == 0
+    assert capsys.readouterr() == ("content/vectors.txt: 0 made, 2 kept, 0 dropped\n", "")
+    assert files(home) == kept
+    assert main(["check"]) == 0
+
+
+def test_vectors_of_another_model_are_made_anew_and_that_is_said(
+    model: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["vectors", "--model", model]) == 0
+    kept = files(home)
+    path = home / "content/vectors.txt"
+    known, _ = vectors.decode(path.read_text("utf-8"), "")
+    turned = {key: vector[::-1] for key, vector in known.by_text.items()}
+    put(path, vectors.encode(Vectors("an older one", known.dimension, turned)))
+    capsys.readouterr()
+    assert main(["vectors", "--model", model]) == 0
+    assert capsys.readouterr().out == (
+        "the vectors were of another model, an older one: all are made anew\n"
+        "content/vectors.txt: 2 made, 0 kept, 2 dropped\n"
+    )
+    assert files(home) == kept
+
+
+def test_a_damaged_file_of_vectors_is_made_anew(
+    model: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["vectors", "--model", model]) == 0
+    kept = files(home)
+    path = home / "content/vectors.txt"
+    put(path, path.read_bytes()[:-9])
+    assert main(["vectors", "--model", model]) == 0
+    assert "2 made, 0 kept, 0 dropped" in capsys.readouterr().out
+    assert files(home) == kept
+
+
+def test_without_papers_no_file_of_vectors_is_written(
+    model: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "content/sources/list.txt").unlink()
+    put(home / "content/sources/library.bib", "@misc{a, doi = {10.1000/x}}")
+    before = files(home)
+    assert main(["vectors", "--model", model]) == 0
+    said = "no paper has a title or an abstract, so there is nothing to write\n"
+    assert capsys.readouterr() == ("", said)
+    assert files(home) == before
+
+
+def test_without_the_library_vectors_says_how_to_get_it(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "candding", None)
+    before = files(home)
+    assert main(["vectors"]) == 1
+    assert capsys.readouterr() == ("", f"{vectors.ABSENT}\n")
+    assert files(home) == before
+
+
+def test_a_model_that_is_none_is_told_in_a_line(
+    model: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "empty").mkdir()
+    assert main(["vectors", "--model", "empty"]) == 1
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert err.startswith("the model empty cannot be used: ")
+    assert not (home / "content/vectors.txt").exists()
+
+
+@pytest.mark.parametrize("step", ["write_text", "replace"])
+def test_vectors_that_cannot_be_written_cost_none_that_there_are(
+    step: str,
+    model: str,
+    home: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert main(["vectors", "--model", model]) == 0
+    put(home / "content/sources/more.bib", BIB.replace("No", "Some"))
+    kept = files(home)
+    capsys.readouterr()
+    whole = getattr(Path, step)
+
+    def full(path: Path, *arguments: str, **options: str) -> None:
+        if path.name == ".vectors.unfinished":
+            Path.write_bytes(path, b"papershelf vec")
+            raise OSError(28, "No space left on device")
+        whole(path, *arguments, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, step, full)
+        assert main(["vectors", "--model", model]) == 1
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.splitlines()[-1]) == (
+        "",
+        "content/vectors.txt cannot be written: No space left on device",
+    )
+    assert files(home) == kept
 
 
 # What could go wrong outside

@@ -116,7 +116,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compact": set(),
     "spellings": set(),
     "prominence": {"model"},
-    "quality": {"model"},
+    "quality": {"model", "themes"},
     "reading": {"model"},
     "search": {"model", "cards", "pages", "compact"},
     "__main__": SHELL | {"explain", "fetch", "search", "vectors", "sorting", "grouping", "quality"},

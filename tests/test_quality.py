@@ -8,6 +8,7 @@ from generator.model import (
     Library,
     Outlier,
     Overlap,
+    Paper,
     Phrase,
     Quality,
     Related,
@@ -31,10 +32,14 @@ def quality(
     related: Mapping[str, tuple[Related, ...]] | None = None,
     papers: tuple[str, ...] = (),
     common: dict[tuple[str, str], int] | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Quality:
+    """The quality of made-up papers, of which all have one title if none are given."""
     found = [(one.theme, hit) for some in assignments.values() for one in some for hit in one.found]
     near = related or {}
-    everything = papers or tuple(assignments)
+    everything = {
+        id: Paper(id, title=(titles or {}).get(id, "Of cloth")) for id in papers or assignments
+    }
     return assess((WEAVING, ENGINES), everything, assignments, near, found, common or {})
 
 
@@ -93,7 +98,18 @@ def test_near_duplicates_are_told_once_and_only_if_they_are_near() -> None:
     )
 
 
-def test_a_paper_that_nothing_is_related_to_is_told() -> None:
+def test_near_papers_of_other_words_are_no_duplicates() -> None:
+    """What little is known of two papers may be near by a single term."""
+    for title, expected in (("A game of chance", 0), ("The game’s rules", 0), ("Fair Games", 1)):
+        made = quality(
+            {"a": (), "b": ()},
+            {"a": near("b", score=1.0)},
+            titles={"a": "A fair game", "b": title},
+        )
+        assert len(made.twins) == expected, title
+
+
+def test_a_paper_that_nothing_is_near_is_told() -> None:
     related = {"a": near("b"), "b": near("a", score=0.01), "c": ()}
     assert quality({"a": (), "b": (), "c": ()}, related).alone == ("b", "c")
 
@@ -119,4 +135,5 @@ def test_the_report_says_all_of_it_by_title_and_id() -> None:
     assert "Weaving: loom (40 papers)" in told
     assert "a and b (similarity 0.90)" in told
     assert "in no theme (1):" in told
+    assert [line for line in told if line.startswith("alone")] == ["alone (3):"]
     assert "unlike their theme" not in "".join(told)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Author, Page, Problem, Settings, Sources, Where
+from generator.model import Author, Page, Problem, Settings, Sources, Vectors, Where
 from generator.sources import ABSENT, EMPTY, apart, read_content, read_files
+from generator.vectors import encode
 
 BIB = "@misc{a,\n  title = {A Title},\n  author = {Lovelace, Ada}\n}\n"
+KEPT = Vectors("a model", 2, {"0123456789abcdef": bytes([127, 3])})
 CONTENT = Path(__file__).parents[1] / "content"
 
 
@@ -43,6 +45,7 @@ def test_a_content_folder_is_read_whole(content: Path) -> None:
     put(content / "merge.yml", "same: [[A, B]]\n")
     put(content / "people.yml", "\ndifferent: [[C, D]]\n")
     put(content / "settings.yml", "title: Mine\n")
+    put(content / "vectors.txt", encode(KEPT))
     put(content / "notes/a.md", "A note.\n")
     put(content / "pages/guide/how.md", "# How\n")
     sources = read_content(content)
@@ -53,13 +56,14 @@ def test_a_content_folder_is_read_whole(content: Path) -> None:
     assert [decision.where for decision in sources.decisions] == [Where("merge.yml")]
     assert [decision.where for decision in sources.people] == [Where("people.yml", 2)]
     assert sources.settings.title == "Mine"
+    assert sources.vectors == KEPT
     assert sources.pages == (Page("guide/how.md", "# How\n"),)
 
 
 def test_every_part_but_the_papers_may_be_missing(content: Path) -> None:
     sources = read_content(content)
     assert (len(sources.readings[0].records), sources.problems) == (1, ())
-    assert sources.settings == Settings()
+    assert (sources.settings, sources.vectors) == (Settings(), Vectors())
 
 
 def test_without_a_content_folder_there_is_one_problem(tmp_path: Path) -> None:
@@ -193,7 +197,9 @@ def test_what_is_no_file_of_the_folder_is_reported_and_not_opened(
     assert (sources.notes, sources.pages) == ((), ())
 
 
-@pytest.mark.parametrize("name", ["themes.yml", "merge.yml", "people.yml", "settings.yml"])
+@pytest.mark.parametrize(
+    "name", ["themes.yml", "merge.yml", "people.yml", "settings.yml", "vectors.txt"]
+)
 @pytest.mark.parametrize(
     "make", [link_out, link_to_nothing, link_to_itself, pipe, Path.mkdir], ids=lambda f: f.__name__
 )
@@ -273,7 +279,9 @@ def test_marks_and_line_ends_make_no_difference(mark: bytes, ends: bytes, conten
     assert places == [Where("themes.yml", 1), Where("notes/a.md", 3)]
 
 
-@pytest.mark.parametrize("name", ["themes.yml", "notes/a.md", "pages/a.md", "sources/a.bib"])
+@pytest.mark.parametrize(
+    "name", ["themes.yml", "vectors.txt", "notes/a.md", "pages/a.md", "sources/a.bib"]
+)
 def test_a_binary_file_is_reported_and_left_out(name: str, content: Path) -> None:
     put(content / name, b"\x89PNG\r\n\x1a\n\0\0\0")
     sources = read_content(content)

@@ -40,7 +40,7 @@ def test_a_library_without_shared_terms_is_an_empty_space(texts: tuple[str, ...]
 
 def test_a_title_counts_twice() -> None:
     assert content(Paper("a", title="Speech", abstract="Music.")).split() == (
-        [".", ".", "speech", ".", "speech", ".", "music", "."]
+        [".", "speech", ".", "speech", ".", "music", "."]
     )
 
 

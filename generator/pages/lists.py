@@ -87,7 +87,9 @@ def themes(site: Site) -> Iterator[Page]:
             "papers",
             {"title": "Unsorted papers"},
             unranked(unsorted),
-            lead="Too little in these papers speaks for any theme, and no note sorts them.",
+            lead="Too little in these papers speaks for any theme, and no note sorts them."
+            if site.library.themes
+            else "There are no themes.",
         )
 
 

@@ -56,6 +56,7 @@ def quality_page(site: Site) -> Page:
         common=[(theme(one.theme), one) for one in quality.common[:MOST]],
         twins=[(paper(one.left), paper(one.right), one.score) for one in quality.twins[:MOST]],
         alone=[paper(id) for id in quality.alone[:MOST]],
+        automatic=any(one.automatic for one in site.library.themes),
         more=_more,
     )
 

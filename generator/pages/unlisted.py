@@ -33,12 +33,12 @@ def _entry(site: Site, unlisted: Unlisted) -> dict[str, Any]:
     """A name as the page lists it."""
     example = unlisted.namings[0]
     shown = example.sentence[example.start : example.end]
-    papers = counted(len(unlisted.namings), "paper")
+    # The search finds every place with these words, which may be more or fewer than name it.
     address = browse_address(PATH, q=f'"{unlisted.name}"')
     return {
         "name": unlisted.name,
-        "papers": papers,
-        "browse": Markdown(f'<a href="{address}">all {papers}</a>'),
+        "papers": counted(len(unlisted.namings), "paper"),
+        "search": Markdown(f'<a href="{address}">search for it</a>'),
         "sentence": compose(
             example.sentence,
             [(example.start, example.end, Markdown(f"<strong>{escape(shown)}</strong>"))],
@@ -47,5 +47,5 @@ def _entry(site: Site, unlisted: Unlisted) -> dict[str, Any]:
             to_paper(PATH, site.library.papers[naming.paper])
             for naming in unlisted.namings[:MOST_PAPERS]
         ],
-        "more": len(unlisted.namings) > MOST_PAPERS,
+        "more": len(unlisted.namings) - MOST_PAPERS,
     }
