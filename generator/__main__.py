@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from io import TextIOWrapper
@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TextIO
 
 from generator import build, vectors
+from generator.arguments import parser
 from generator.explain import clipped, explain, find, near
-from generator.fetch import MEANINGS, Client, Result, fetch, resolve, unidentified
+from generator.fetch import Client, Result, fetch, resolve, unidentified
 from generator.grouping import suggest, to_yaml
 from generator.model import Account, Paper, Problem, Where
 from generator.quality import report
@@ -29,23 +30,6 @@ from generator.sources import read_content, read_files
 DONE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 PATIENCE = 2.0
 
-_EPILOG = """\
-exit codes: 0 success, 1 problems in the content, 2 wrong usage, 70 a fault of the generator
-
-examples:
-  python -m generator build                      pages of content/ into build/docs/
-  python -m generator build --content mine --out shelf
-  python -m generator check                      every problem of content/, one a line
-  python -m generator check --report             what became of every entry, and was cleaned
-  python -m generator explain 10.1000/x          how one paper came to be, and how to undo it
-  python -m generator read papers.bib list.txt   what these files hold, as JSON Lines
-  python -m generator fetch arxiv:2103.03230     add a paper, asking a service once
-  python -m generator index --site site          make a built site searchable
-  python -m generator themes suggest             themes for what is in none
-  python -m generator themes report              where the grouping is weak
-  python -m generator vectors                    relate papers by what they mean, too
-"""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
@@ -53,8 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):  # whatever a title holds, printing it must not fail
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        options = _parser().parse_args(arguments)
-        code: int = options.command(options)
+        options = parser().parse_args(arguments)
+        code = _COMMANDS[options.command](options)
         print(end="", flush=True)
         return code
     except KeyboardInterrupt:
@@ -74,170 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)
         # Of a pipe the reader went away, as `head` does; there is nobody left to tell.
         return DONE if isinstance(error, BrokenPipeError) else PROBLEMS
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m generator",
-        description="Turn files of papers into the Markdown pages of a reading list.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    def command(
-        name: str,
-        run: Callable[[argparse.Namespace], int] | None,
-        summary: str,
-        more: str,
-        example: str,
-        among: argparse._SubParsersAction[argparse.ArgumentParser] = commands,
-    ) -> argparse.ArgumentParser:
-        made = among.add_parser(
-            name,
-            help=summary,
-            description=f"{summary[0].upper()}{summary[1:]}. {more}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        made.epilog = f"example: {made.prog} {example}".rstrip()
-        made.set_defaults(command=run)
-        return made
-
-    building = command(
-        "build",
-        _build,
-        "write the pages and data of a library",
-        "Only what changed\nis written; a file that the generator did not write is never touched.",
-        "--content mine --out shelf",
-    )
-    building.add_argument(
-        "--out",
-        type=Path,
-        default=Path("build/docs"),
-        metavar="DIR",
-        help="the folder for the pages (default: %(default)s)",
-    )
-    checking = command(
-        "check",
-        _check,
-        "report every problem of a library",
-        "Each is one line,\nPATH:LINE: what is wrong and how to mend it. Nothing is written.",
-        "--content mine",
-    )
-    checking.add_argument(
-        "--report",
-        action="store_true",
-        help="the account too: entries read, merged and rejected by file, changes by rule",
-    )
-    explaining = command(
-        "explain",
-        _explain,
-        "say how one paper came to be",
-        "Its records, why they were\njoined, the line of merge.yml that takes a join back, "
-        "and what cleaning changed.",
-        '"Attention Is All You Need"',
-    )
-    fetching = command(
-        "fetch",
-        _fetch,
-        "ask services of papers and save what they answer",
-        "The answers go\nunder sources/fetched/ as they come, and builds read them there. What is "
-        "there already\nis not asked for again. Give your address as `contact` in settings.yml.",
-        "arxiv:2103.03230 doi:10.1038/nature14539",
-    )
-    fetching.add_argument("references", nargs="*", metavar="REFERENCE", help=MEANINGS)
-    fetching.add_argument(
-        "--resolve",
-        action="store_true",
-        help="find the papers that have no identifier by their titles",
-    )
-    fetching.add_argument(
-        "--again", action="store_true", help="search also for titles that were not found before"
-    )
-    indexing = command(
-        "index",
-        _index,
-        "make a built site searchable",
-        "Run it after any\nengine but MkDocs, which does it itself. Only pagefind/ is written.",
-        "--site site",
-    )
-    indexing.add_argument(
-        "--site",
-        type=Path,
-        default=Path("site"),
-        metavar="DIR",
-        help="the folder of the site (default: %(default)s)",
-    )
-    theming = command(
-        "themes",
-        None,
-        "suggest themes, or judge those that there are",
-        "Nothing\nis written: a suggestion goes to standard output.",
-        "suggest > themes.yml",
-    ).add_subparsers(title="commands", required=True, metavar="COMMAND")
-    suggesting = command(
-        "suggest",
-        _themes_suggest,
-        "group what is in no theme, or all papers if there are no themes",
-        "The\nproposal is in the format of themes.yml: read it, rename, and keep what is good.",
-        "--all > proposal.yml",
-        theming,
-    )
-    suggesting.add_argument("--all", action="store_true", help="group the sorted papers too")
-    reporting = command(
-        "report",
-        _themes_report,
-        "say how good the grouping is",
-        "What is at the border,\nunlike its theme, overlapping, idle or double: where to look.",
-        "",
-        theming,
-    )
-    answering = command(
-        "why",
-        _themes_why,
-        "say why a paper is in its themes",
-        "The points of each theme,\nwhat they are for, and how many are needed.",
-        '"Attention Is All You Need"',
-        theming,
-    )
-    for each in (explaining, answering):
-        each.add_argument(
-            "paper",
-            metavar="PAPER",
-            help="its id, citation key, title, identifier (doi:10.1000/x), or a place (file:line)",
-        )
-    vectoring = command(
-        "vectors",
-        _vectors,
-        "compute what papers mean, to relate them by more than words",
-        "A model reads\neach title and abstract once. vectors.txt keeps the result, and builds "
-        "read it there\nwithout the model. What is known is kept; commit the file.",
-        "--model models/all-MiniLM-L6-v2",
-    )
-    vectoring.add_argument(
-        "--model",
-        default=vectors.MODEL,
-        metavar="FOLDER_OR_NAME",
-        help="its folder, or its name at Hugging Face, downloaded once (default: %(default)s)",
-    )
-    libraries = (building, checking, explaining, fetching, vectoring)
-    for each in (*libraries, suggesting, reporting, answering):
-        each.add_argument(
-            "--content",
-            type=Path,
-            default=Path("content"),
-            metavar="DIR",
-            help="the folder of the library (default: %(default)s)",
-        )
-    reading = command(
-        "read",
-        _read,
-        "show what files of papers hold",
-        "One JSON object a record;\nproblems go to standard error. The format is found by content.",
-        "papers.bib list.txt",
-    )
-    reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file of papers")
-    return parser
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -522,6 +342,20 @@ def _progress(patience: float = PATIENCE) -> Iterator[build.Progress]:
     finally:
         done.set()
         thread.join()
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "explain": _explain,
+    "fetch": _fetch,
+    "index": _index,
+    "read": _read,
+    "themes suggest": _themes_suggest,
+    "themes report": _themes_report,
+    "themes why": _themes_why,
+    "vectors": _vectors,
+}
 
 
 if __name__ == "__main__":

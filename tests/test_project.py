@@ -119,7 +119,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "quality": {"model", "themes"},
     "reading": {"model"},
     "search": {"model", "cards", "pages", "compact"},
-    "__main__": SHELL | {"explain", "fetch", "search", "vectors", "sorting", "grouping", "quality"},
+    "__main__": SHELL
+    | {"arguments", "explain", "fetch", "search", "vectors", "sorting", "grouping", "quality"},
+    "arguments": {"fetch", "vectors"},
     "mkdocs_hook": SHELL | {"search"},
 }
 

@@ -161,7 +161,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
             )
             for assignment in assignments
         ],
-        library_themes=library.themes,
+        some_themes=bool(library.themes),
         actions=_actions(paper),
         network=_network(site, paper),
         added=_day(paper.added),
