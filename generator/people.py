@@ -209,7 +209,8 @@ def _decided(
 def _presented(groups: _Groups) -> tuple[Person, ...]:
     found = []
     for key, spelt in groups.authors.items():
-        spellings = tuple(author for author, _ in sorted(spelt.items(), key=_fullness))
+        ranked = sorted(spelt.items(), key=_fullness) if len(spelt) > 1 else spelt.items()
+        spellings = tuple(author for author, _ in ranked)
         papers = tuple(sorted(groups.papers[key]))
         found.append((spellings[0].inverted, papers, spellings))
     people: dict[str, Person] = {}

@@ -171,8 +171,9 @@ def report(library: Library) -> Iterator[str]:
     yield from _section(
         "themes",
         (
-            f"{titles[one.theme]}: {one.main} papers, {one.further} more related; "
-            f"{one.guessed} by likeness alone, {one.borderline} at the border"
+            f"{titles[one.theme]}: {one.main} papers, {one.further} more related"
+            + (f", {one.guessed} by likeness alone" if one.guessed else "")
+            + (f", {one.borderline} at the border" if one.borderline else "")
             for one in quality.themes
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.model import Assignment, Found, Note, Paper, Theme
-from generator.themes import MAIN_SCORE, MOST_THEMES, Claim, Judgement, needed
+from generator.themes import CLEAR_SCORE, MAIN_SCORE, MOST_THEMES, Claim, Judgement, needed
 
 _MOST_SHOWN = 6
 
@@ -72,8 +72,11 @@ def _places(found: Found, common: int | None) -> str:
 
 
 def _alike(claim: Claim, judged: Judgement, paper: str) -> str:
-    worth = f"worth {_points(claim.likeness)}" if claim.likeness else "worth nothing here"
-    told = f"likeness to its papers {claim.cosine:.2f}, {worth}"
+    told = f"likeness to its papers {claim.cosine:.2f}, worth {_points(claim.likeness)}"
+    if not claim.likeness:
+        enough = claim.phrases >= CLEAR_SCORE
+        little = "nothing more, as its phrases say enough" if enough else "too little for points"
+        told = f"likeness to its papers {claim.cosine:.2f}, {little}"
     shared = ", ".join(f"“{term}”" for term in judged.likeness.terms(paper, claim.theme))
     typical = f"{judged.likeness.typical:.2f} is typical of them"
     return f"{told} ({typical}){f': {shared}' if shared else ''}"

@@ -33,6 +33,8 @@ def spellings(text: str) -> tuple[str, ...]:
 
 def _spellings(text: str) -> Iterator[str]:
     for word in text.split():
+        if word.isascii() and (word.isalnum() or not _NAME.search(word)):
+            continue  # as nearly all are: nothing below would add to them
         plain = unicodedata.normalize("NFKC", word).translate(_PLAIN)
         parts = _PART.findall(plain)
         for part in parts:

@@ -442,7 +442,7 @@ def test_report_says_where_the_grouping_is_weak(
     assert lines[0] == (
         "42 papers: 14 sorted by phrases, 0 by likeness alone, 0 by a note, 28 in no theme"
     )
-    assert "    Sound: 14 papers, 0 more related; 0 by likeness alone, 0 at the border" in lines
+    assert "    Sound: 14 papers, 0 more related" in lines
     assert lines[lines.index("phrases that mark nothing (1):") + 1] == "    Sound: violin"
     assert (printed.err, files(unsorted)) == ("", before)
 

@@ -61,6 +61,7 @@ def test_the_tab_of_a_part_is_lit_on_all_its_pages(
             ("/authors/", "Indexes"),
             ("/listings/", "Indexes"),
             ("/browse/", "Browse"),
+            ("/quality/", "About"),
         ):
             visit(page, address + path)
             assert page.locator(".md-tabs__item--active").all_inner_texts() == [tab], path

@@ -128,7 +128,7 @@ def test_the_report_says_all_of_it_by_title_and_id() -> None:
         "4 papers: 2 sorted by phrases, 1 by likeness alone, 0 by a note, 1 in no theme"
     )
     told = [line.strip() for line in lines]
-    assert "Weaving: 2 papers, 1 more related; 0 by likeness alone, 1 at the border" in told
+    assert "Weaving: 2 papers, 1 more related, 1 at the border" in told
     assert "a: Weaving or Engines" in told
     assert "Engines and Weaving: 3 papers in both, of the 3 of the smaller one" in told
     assert "Weaving: weft" in told

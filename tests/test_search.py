@@ -538,7 +538,10 @@ def test_the_search_works_on_a_page_that_was_reached_without_loading(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("zzqqy", "No paper has these words."),
+        (
+            "zzqqy",
+            "No paper has these words. Try fewer words, or another spelling. Browse all papers",
+        ),
         ("barlow zzqqy", "No paper has “zzqqy”. 2 papers without that:"),
         ("barlow glaucoma", "No paper has all of these words. These have most of them:"),
     ],
@@ -566,6 +569,49 @@ def test_what_may_have_been_meant_is_offered_and_searched(
         page.locator(f"{DIALOG} [role=option]").first.wait_for()
         assert page.get_by_role("combobox").input_value() == "barlow"
         assert "Did you mean" not in page.locator(f"{DIALOG} [role=status]").inner_text()
+
+
+@pytest.mark.first_library
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("diffuson", "diffusion"),
+        ("contrastve", "contrastive"),
+        ("segmentaton", "segmentation"),
+        ("representatons", "representations"),
+    ],
+)
+def test_a_slip_that_finds_papers_by_its_beginning_is_offered_as_the_word(
+    browser: Browser, real_site: Site, slip: str, meant: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, slip)
+        page.get_by_role("link", name=meant, exact=True).wait_for()
+
+
+@pytest.mark.first_library
+@pytest.mark.parametrize("text", ["Diffusion", "segmenting", "contrast", "self-supervised models"])
+def test_nothing_else_is_offered_for_a_word_that_papers_have(
+    browser: Browser, real_site: Site, text: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, text)
+        page.wait_for_load_state("networkidle")
+        assert "Did you mean" not in page.locator(f"{DIALOG} [role=status]").inner_text()
+
+
+def test_where_nothing_is_found_a_link_leads_to_all_papers(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        page.keyboard.press("/")
+        page.keyboard.type("zzqqy")
+        page.get_by_role("link", name="Browse all papers").click()
+        page.wait_for_url(f"{real_site[0]}/browse/")
+        page.locator(DIALOG).wait_for(state="hidden")
 
 
 def test_words_are_searched_without_the_places_that_only_phrases_need(

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from generator.exports import reason
 from generator.markdown import Markdown, escape
 from generator.mathematics import to_text
 from generator.model import (
@@ -118,7 +119,9 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
         parent=to_theme(path, parent) if parent else None,
         children=[to_theme(path, child) for child in children],
         near=[(to_theme(path, site.themes[other]), number) for other, number in near],
-        further=[entry_of(site, path, paper) for paper in further],
+        further=[
+            {**entry_of(site, path, paper), "why": _speaks(site, paper, theme)} for paper in further
+        ],
         counts=theme_counts(site, theme),
         timeline=timeline(
             Counter(paper.year for paper in main),
@@ -128,6 +131,12 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
             f"Papers a year in {theme.title}",
         ),
     )
+
+
+def _speaks(site: Site, paper: Paper, theme: Theme) -> str:
+    """Why a paper is in a theme."""
+    assignments = site.library.assignments[paper.id]
+    return reason(next(one for one in assignments if one.theme == theme.id))
 
 
 def _parts(
