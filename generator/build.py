@@ -86,9 +86,11 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     progress("merging")
     merged = merge(entries, sources.decisions)
     papers = {paper.id: paper for paper in sorted(merged.papers, key=_by_title)}
-    progress("theming")
+    progress("weighing terms")
     space = terms.space(papers)
+    progress("grouping")
     shelves = sources.themes or _found(sources, papers, space)
+    progress("theming")
     notes, misplaced = _notes(sources, papers, shelves)
     judged = themes.judge(papers, shelves, notes, space)
     assignments = themes.assign(papers, shelves, notes, space, judged)
@@ -99,8 +101,11 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     named = mention(papers, notes)
     progress("finding abbreviations")
     defined, explained = abbreviations(papers)
+    progress("finding names")
     unread = unlisted(papers, notes, defined)
+    progress("telling authors apart")
     persons, unknown = people(papers, sources.people)
+    progress("judging themes")
     library = Library(
         settings=settings,
         papers=papers,

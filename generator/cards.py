@@ -80,5 +80,5 @@ def _card(library: Library, paper: Paper, key: str) -> dict[str, Any]:
         "code": paper.code,
         "bibtex": references.bibtex(paper, key),
         "ris": references.ris([(bare, key)]),
-        "csl": json.loads(references.csl_json([(bare, key)]))[0],
+        "csl": references.csl(bare, key),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain, count
 
 from slugify import slugify
@@ -47,11 +48,14 @@ def keys(papers: Iterable[Paper]) -> dict[str, str]:
     return given
 
 
+_slug = lru_cache(maxsize=1 << 16)(slugify)
+
+
 def _candidates(paper: Paper) -> list[str]:
-    families = [slugify(author.family) for author in paper.authors if slugify(author.family)]
+    families = [slug for slug in (_slug(author.family) for author in paper.authors) if slug]
     if families and (paper.others or len(families) > 2):
         families = [families[0], "etal"]
-    words = [word for word in slugify(paper.title).split("-") if word and word not in _STOP]
+    words = [word for word in _slug(paper.title).split("-") if word and word not in _STOP]
     words = words or [paper.id]
     start = [*families, *([str(paper.year)] if paper.year else [])]
     numbers = range(1, len(words) + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import escape as escape_html
 from html import unescape
 from typing import Any
@@ -53,6 +54,7 @@ def attribute(text: str) -> Markdown:
     return Markdown(escape(text).replace('"', "&#34;"))
 
 
+@lru_cache(maxsize=1 << 15)
 def prose(text: str) -> Markdown:
     """Text as Markdown that shows it literally, but for its mathematics, which is set."""
     return compose(text, ((start, end, mathematics(tex)) for start, end, tex in find(text)))

@@ -190,15 +190,14 @@ def _notes(paper: Paper) -> Iterator[str]:
 
 def csl_json(papers: Iterable[tuple[Paper, str]]) -> str:
     """The CSL-JSON of papers with their citation keys; what is not known is left out."""
-    items = [
-        {name: value for name, value in _csl(paper, key).items() if value} for paper, key in papers
-    ]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    items = ",\n".join(json.dumps(csl(paper, key), ensure_ascii=False) for paper, key in papers)
+    return f"[\n{items}\n]\n" if items else "[]\n"
 
 
-def _csl(paper: Paper, key: str) -> Mapping[str, Any]:
+def csl(paper: Paper, key: str) -> dict[str, Any]:
+    """A paper with its citation key as an item of CSL-JSON; what is not known is left out."""
     others = [Author("others")] if paper.others and paper.authors else []
-    return {
+    fields = {
         "id": key,
         "citation-key": key,
         "type": typed(paper),
@@ -218,6 +217,7 @@ def _csl(paper: Paper, key: str) -> Mapping[str, Any]:
         "note": "\n".join(_notes(paper)),
         "abstract": paper.abstract,
     }
+    return {name: value for name, value in fields.items() if value}
 
 
 def _csl_name(person: Author) -> Mapping[str, str]:

@@ -94,6 +94,12 @@ class Site:
         return {paper.id: contribution(paper.abstract) for paper in self.library.papers.values()}
 
     @cached_property
+    def entries(self) -> Mapping[str, Mapping[str, Any]]:
+        """What each paper's entry says in whatever list it stands."""
+        said = self.contributions
+        return {id: _entry(paper, said[id]) for id, paper in self.library.papers.items()}
+
+    @cached_property
     def themes(self) -> Mapping[str, Theme]:
         return {theme.id: theme for theme in self.library.themes}
 
@@ -297,6 +303,11 @@ def entry_of(
     site: Site, page: str, paper: Paper, rank: int | None = None, why: Markdown | str = ""
 ) -> dict[str, Any]:
     """A paper as it stands in a list of papers; `why` says why it stands where it does."""
+    link = to_paper(page, paper, ".title")
+    return {"rank": rank, "why": why, "link": link, **site.entries[paper.id]}
+
+
+def _entry(paper: Paper, contribution: str) -> Mapping[str, Any]:
     facts = [
         escape(cite.short_names(paper)) if paper.authors else unknown("authors"),
         escape(str(paper.year)) if paper.year else unknown("year"),
@@ -309,12 +320,9 @@ def entry_of(
         marks.append(Markdown(f'<span class="listed">in {listings} listings</span>'))
     return {
         "id": paper.id,
-        "rank": rank,
-        "why": why,
-        "link": to_paper(page, paper, ".title"),
         "facts": Markdown(" · ".join(facts)),
         "marks": Markdown(" ".join(marks)),
-        "sentence": prose(site.contributions[paper.id]),
+        "sentence": prose(contribution),
         "reference": reference(paper),
     }
 
