@@ -17,6 +17,11 @@ test("closer without a point keeps the middle", () => {
   assert.deepEqual(map.zoomed(WHOLE, 2), { x: WIDTH / 4, y: HEIGHT / 4, scale: 2 });
 });
 
+test("the middle is that of what is in view", () => {
+  assert.deepEqual(map.middle(WHOLE), { x: WIDTH / 2, y: HEIGHT / 2 });
+  assert.deepEqual(map.middle({ x: 100, y: 50, scale: 4 }), { x: 225, y: 137.5 });
+});
+
 test("farther ends with the whole map, wherever one was", () => {
   const corner = map.moved(map.zoomed(WHOLE, 4), WIDTH, HEIGHT);
   assert.deepEqual(map.zoomed(corner, 0.01, { x: 990, y: 690 }), WHOLE);

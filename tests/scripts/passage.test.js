@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { found, missing, passage, ranges } from "../../overrides/assets/scripts/passage.js";
-import { parse } from "../../overrides/assets/scripts/words.js";
+import { isInflection, parse } from "../../overrides/assets/scripts/words.js";
 
 const TITLE = "Naïve Students’ Self-Images";
 const CONTENT = `${TITLE}. Ann Müller. We study cats. A self-image is learnt by students. Nothing else.`;
@@ -52,4 +52,20 @@ test("the line of facts and what stands before it are not shown as a sentence", 
 test("words that no paper has are named, other forms of a word are not", () => {
   assert.deepEqual(missing(parse("zebras student self-images naive müllers"), [CONTENT]), ["zebras"]);
   assert.deepEqual(missing(parse("10.1/x-y selfimage"), [`${CONTENT} 10.1/x-y`]), []);
+});
+
+test("a slip that finds a word is told from a form of the word", () => {
+  const content = "Contrastive diffusion models segment images";
+  const query = parse("contrastve diffuson model segments");
+  assert.deepEqual(missing(query, [content]), []);
+  assert.deepEqual(missing(query, [content], isInflection), ["contrastve", "diffuson"]);
+});
+
+test("a sentence does not end within a name", () => {
+  const content = "We study cats. This is owing to the critic A. B. Doe of old. Nothing else.";
+  assert.equal(
+    passage(content, TITLE, "", found(content, parse("critic"))),
+    "This is owing to the critic A. B. Doe of old.",
+  );
+  assert.equal(passage(content, TITLE, "", found(content, parse("nothing"))), "Nothing else.");
 });

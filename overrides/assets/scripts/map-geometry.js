@@ -27,6 +27,13 @@ function within({ x, y, scale }) {
 }
 
 /**
+ * The point in the middle of what is in view.
+ * @param {View} view
+ * @returns {Point}
+ */
+export const middle = ({ x, y, scale }) => ({ x: x + WIDTH / scale / 2, y: y + HEIGHT / scale / 2 });
+
+/**
  * Closer by a factor, or farther, so that a point stays where it is.
  * @param {View} view
  * @param {number} factor
@@ -34,10 +41,7 @@ function within({ x, y, scale }) {
  */
 export function zoomed(view, factor, point) {
   const scale = Math.min(Math.max(view.scale * factor, 1), CLOSEST);
-  const { x, y } = point ?? {
-    x: view.x + WIDTH / view.scale / 2,
-    y: view.y + HEIGHT / view.scale / 2,
-  };
+  const { x, y } = point ?? middle(view);
   const share = view.scale / scale;
   return within({ x: x - (x - view.x) * share, y: y - (y - view.y) * share, scale });
 }

@@ -94,7 +94,7 @@ class Chart {
       make(
         "span",
         { class: "zoom" },
-        button({ "aria-label": "Closer", title: "Closer" }, () => this.#zoom(STEP), "+"),
+        button({ "aria-label": "Closer", title: "Closer" }, () => this.#closer(), "+"),
         button({ "aria-label": "Farther", title: "Farther" }, () => this.#zoom(1 / STEP), "−"),
         button({}, () => this.#look(geometry.WHOLE), "Whole map"),
       ),
@@ -163,6 +163,14 @@ class Chart {
   /** @param {number} factor @param {Point} [point] */
   #zoom(factor, point) {
     this.#look(geometry.zoomed(this.#view, factor, point));
+  }
+
+  /** Come closer to the paper that is nearest to the middle, so that there is always one to see. */
+  #closer() {
+    const middle = geometry.middle(this.#view);
+    const near = geometry.nearest(this.#signs.points, middle, Infinity, this.#open);
+    this.#zoom(STEP, this.#signs.points[near]);
+    if (near >= 0) this.#look(geometry.showing(this.#view, this.#signs.points[near]));
   }
 
   /** @param {number} across @param {number} down */
@@ -280,8 +288,10 @@ class Chart {
     const at = event.target !== this.#stage;
     const point = at ? this.#signs.points[this.#current] : undefined;
     const way = geometry.direction(event.key);
-    if (event.key === "+" || event.key === "=") this.#zoom(STEP, point);
-    else if (event.key === "-") this.#zoom(1 / STEP, point);
+    if (event.key === "+" || event.key === "=") {
+      if (point) this.#zoom(STEP, point);
+      else this.#closer();
+    } else if (event.key === "-") this.#zoom(1 / STEP, point);
     else if (event.key === "0") this.#look(geometry.WHOLE);
     else if (way && at) this.#go(geometry.next(this.#signs.points, this.#current, way, this.#open));
     else if (way) {

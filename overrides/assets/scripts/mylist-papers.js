@@ -71,7 +71,7 @@ export function papersPart(themes) {
   const actions = make(
     "div",
     { class: "keep-actions", role: "group", "aria-label": "With these papers" },
-    ...[all, count, marking, remove, ...exports, link],
+    ...[all, count, ...exports, link, marking, remove],
   );
   const nothing = make(
     "p",
@@ -103,10 +103,10 @@ export function papersPart(themes) {
     const number = ticked.size;
     everyone.checked = number > 0 && number === shown.length;
     everyone.indeterminate = number > 0 && number < shown.length;
-    const of = shown.length === marks.size ? "All" : `${shown.length.toLocaleString("en")} of`;
-    count.textContent = number
-      ? `${number.toLocaleString("en")} of ${papers(shown.length)} chosen:`
-      : `${of} ${papers(marks.size)}:`;
+    const of = shown.length === marks.size ? "all" : `${shown.length.toLocaleString("en")} of`;
+    const unchosen = marks.size === 1 ? papers(1) : `${of} ${papers(marks.size)}`;
+    const some = `${number.toLocaleString("en")} chosen of ${papers(shown.length)}`;
+    count.textContent = `Export ${number ? some : unchosen}:`;
     setOptions(marking, "", [
       { id: "", word: "Mark as …" },
       ...STATUSES,

@@ -4,6 +4,7 @@ import { fold, isForm, isInflection } from "./words.js";
 
 /** @typedef {import("./words.js").Query} Query */
 
+const INITIAL = /(?<![\p{L}\p{N}])\p{Lu}\.\s*$/u;
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’ʼ](?=\p{L}))*/gu;
 
 /**
@@ -22,14 +23,15 @@ export function found(content, query) {
  * The words that were asked for and are in none of these texts.
  * @param {Query} query
  * @param {readonly string[]} contents
+ * @param {(word: string, asked: string) => boolean} [isSame] what counts as the same word
  */
-export function missing(query, contents) {
+export function missing(query, contents, isSame = isForm) {
   const words = new Set(contents.flatMap((content) => parts(content)));
   const joined = contents.map((content) => fold(content).replace(/[^\p{L}\p{N}\s]/gu, ""));
   return query.words.filter((asked) => {
     const plain = fold(asked).replace(/[^\p{L}\p{N}]/gu, "");
     if (joined.some((content) => content.includes(plain))) return false;
-    return !parts(asked).every((part) => [...words].some((word) => isForm(word, part)));
+    return !parts(asked).every((part) => [...words].some((word) => isSame(word, part)));
   });
 }
 
@@ -70,8 +72,15 @@ export function passage(content, title, contribution, forms) {
 /** @param {string} text the sentences behind the line of facts, which has dots between these */
 function sentences(text) {
   const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
-  const all = [...segmenter.segment(text)].map((part) => part.segment.trim());
-  return all.slice(all.findIndex(isFacts) + 1).filter((sentence) => !isFacts(sentence));
+  /** @type {string[]} */
+  const all = [];
+  for (const { segment } of segmenter.segment(text)) {
+    // The full stop of an initial, as in "J. Doe", ends no sentence.
+    if (INITIAL.test(all.at(-1) ?? "")) all.push(all.pop() + segment);
+    else all.push(segment);
+  }
+  const told = all.slice(all.findIndex(isFacts) + 1).filter((sentence) => !isFacts(sentence));
+  return told.map((sentence) => sentence.trim());
 }
 
 /** @param {string} sentence */

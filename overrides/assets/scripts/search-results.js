@@ -8,7 +8,7 @@ import { NoIndex, Unloaded, find, paper, prepare } from "./finder.js";
 import { make } from "./make.js";
 import { missing } from "./passage.js";
 import { suggestion } from "./suggest.js";
-import { isEmpty, parse } from "./words.js";
+import { isEmpty, isInflection, parse } from "./words.js";
 
 /**
  * @typedef {object} Parts of the dialog
@@ -47,11 +47,14 @@ export function answer({ box, input, status, list, browse }) {
         ...papers.map((found) => option(found, texts(found, query), chips(found.id))),
       );
       if (hits.length) list.append(all(hits.length, inBrowse()));
-      const absent = partly ? [] : missing(query, papers.map((found) => found.all));
-      status.textContent = said(hits.length, partly, absent);
+      const contents = papers.map((found) => found.all);
+      const absent = partly ? [] : missing(query, contents);
+      status.replaceChildren(said(hits.length, partly, absent), ...(hits.length ? [] : advice()));
       list.scrollTop = 0;
       activate(list.firstElementChild);
-      void suggest(mine, text, hits.length ? absent : query.words);
+      // A slip near the end of a word finds papers too, though none has the word as it was typed.
+      const doubtful = partly ? [] : missing(query, contents, isInflection);
+      void suggest(mine, text, hits.length ? doubtful : query.words);
     } catch (error) {
       if (mine !== turn) return;
       list.replaceChildren();
@@ -65,10 +68,10 @@ export function answer({ box, input, status, list, browse }) {
    * Offer a search for what may have been meant.
    * @param {number} mine
    * @param {string} text that was typed
-   * @param {string[]} absent
+   * @param {string[]} doubtful words that may be slips
    */
-  async function suggest(mine, text, absent) {
-    const better = absent.length ? await suggestion(text, absent).catch(() => null) : null;
+  async function suggest(mine, text, doubtful) {
+    const better = doubtful.length ? await suggestion(text, doubtful).catch(() => null) : null;
     if (!better || mine !== turn) return;
     const offer = make("a", { href: inBrowse(better) }, better);
     offer.addEventListener("click", (event) => {
@@ -79,7 +82,14 @@ export function answer({ box, input, status, list, browse }) {
       input.focus();
       void update();
     });
-    status.append(" Did you mean ", offer, "?");
+    status.firstChild?.after(" Did you mean ", offer, "?"); // before the advice
+  }
+
+  /** What to do where nothing was found. */
+  function advice() {
+    const link = make("a", { href: browse }, "Browse all papers");
+    link.addEventListener("click", () => box.close());
+    return [" Try fewer words, or another spelling. ", link];
   }
 
   function explain() {

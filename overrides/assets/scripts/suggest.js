@@ -16,7 +16,7 @@ export async function suggestion(text, absent) {
     if (!/^[a-z]$/.test(initial)) return null;
     const meant = nearest(word, (await table(`words/${initial}`)).split(" "));
     if (!meant) return null;
-    better = better.replace(word, meant);
+    if (fold(meant) !== fold(word)) better = better.replace(word, meant);
   }
   return better === text ? null : better;
 }
