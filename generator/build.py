@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
-from generator import exports, grouping, pages, quality, related, terms, themes
+from generator import exports, grouping, pages, quality, related, selection, terms, themes
 from generator.abbreviations import abbreviations
 from generator.account import account, left_out
 from generator.authored import dead_links
@@ -95,8 +95,11 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     judged = themes.judge(papers, shelves, notes, space)
     assignments = themes.assign(papers, shelves, notes, space, judged)
     progress("relating")
-    wanted = max(settings.related, quality.NEAREST)
-    nearest = related.relate(papers, wanted, space, by_paper(papers, sources.vectors))
+    wanted = max(selection.CHOICE * settings.related, quality.NEAREST)
+    nearest = related.nearest(space, wanted, by_paper(papers, sources.vectors))
+    # Themes that were found in the papers say no more of two than the papers do.
+    leanings = selection.leanings(judged.claims, assignments) if sources.themes else {}
+    shown = selection.select(nearest, leanings, settings.related)
     progress("finding mentions")
     named = mention(papers, notes)
     progress("finding abbreviations")
@@ -112,7 +115,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         sources=_presented(sources.readings, settings),
         themes=shelves,
         assignments=assignments,
-        related={id: near[: settings.related] for id, near in nearest.items()},
+        related=related.explained(space, shown),
         mentions=named,
         notes=notes,
         people=persons,

@@ -349,7 +349,7 @@ class Related:
 
     id: str
     score: float
-    terms: tuple[str, ...]
+    terms: tuple[str, ...] = ()
     meaning: bool = False
 
 

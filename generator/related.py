@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import isqrt
 from typing import TYPE_CHECKING, Any
@@ -37,18 +38,26 @@ def relate(
     vectors: Mapping[str, bytes] | None = None,
     exact: int = EXACT,
 ) -> dict[str, tuple[Related, ...]]:
+    """The `count` nearest other papers of each, as `nearest` finds them, and why they are near."""
+    space = space or space_of(papers)
+    return explained(space, nearest(space, count, vectors, exact))
+
+
+def nearest(
+    space: Space,
+    count: int,
+    vectors: Mapping[str, bytes] | None = None,
+    exact: int = EXACT,
+) -> dict[str, tuple[Related, ...]]:
     """The `count` nearest other papers of each, nearest first, equally near ones by id.
 
     The score is that of `nearness`, always positive, so that a paper may have fewer neighbours
-    than `count`, or none. The terms are those that the two share and that say something; there
-    are none where they share only common words. `space` is that of the papers, if it is known
-    already, and `vectors` are those of the papers that have one. In a library of more than `exact`
-    papers a few of the nearest may be missed.
+    than `count`, or none. `space` is that of the papers, and `vectors` are those of the papers that
+    have one. In a library of more than `exact` papers a few of the nearest may be missed.
     """
     import numpy as np
     from threadpoolctl import threadpool_limits
 
-    space = space or space_of(papers)
     ids = space.ids
     related: dict[str, list[Related]] = {id: [] for id in ids}
     # On one thread, so that sums are rounded alike; and more would not be faster.
@@ -57,12 +66,28 @@ def relate(
         left, right, scores = _nearest(near, len(ids), count, exact)
     known = near.meaning.known if near.meaning else np.zeros(len(ids), bool)
     found = (left, right, scores, known[left] & known[right])
-    reasons = _reasons(space, left, right)
-    for one, other, score, meant, terms in zip(
-        *(values.tolist() for values in found), reasons, strict=True
-    ):
-        related[ids[one]].append(Related(ids[other], score, terms, meant))
+    for one, other, score, meant in zip(*(values.tolist() for values in found), strict=True):
+        related[ids[one]].append(Related(ids[other], score, meaning=meant))
     return {id: tuple(some) for id, some in related.items()}
+
+
+def explained(
+    space: Space, related: Mapping[str, Sequence[Related]]
+) -> dict[str, tuple[Related, ...]]:
+    """Related papers with the terms that the two share and that say something.
+
+    There are none where they share only common words.
+    """
+    import numpy as np
+
+    places = {id: place for place, id in enumerate(space.ids)}
+    pairs = [(places[id], places[near.id]) for id, some in related.items() for near in some]
+    left, right = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+    reasons = iter(_reasons(space, left, right))
+    return {
+        id: tuple(replace(near, terms=next(reasons)) for near in some)
+        for id, some in related.items()
+    }
 
 
 def _nearest(near: Nearness, size: int, count: int, exact: int) -> tuple[Array, Array, Array]:
