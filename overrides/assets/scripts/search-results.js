@@ -82,7 +82,8 @@ export function answer({ box, input, status, list, browse }) {
       input.focus();
       void update();
     });
-    status.firstChild?.after(" Did you mean ", offer, "?"); // before the advice
+    const stop = status.firstChild?.textContent?.endsWith(".") ? "" : ".";
+    status.firstChild?.after(`${stop} Did you mean `, offer, "?"); // before the advice
   }
 
   /** What to do where nothing was found. */
