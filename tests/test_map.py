@@ -357,6 +357,8 @@ def test_what_is_pointed_at_in_the_list_is_shown_on_the_map(page: BrowserPage) -
     expect(page.locator(".map .stage .touched")).to_have_attribute("data-paper", "p3")
     page.locator(".map .hits [data-paper=p5]").hover()
     expect(page.locator(".map .stage .touched")).to_have_attribute("data-paper", "p5")
+    page.wait_for_timeout(600)
+    expect(page.locator(".preview"), "it would lie over the rest of the list").to_be_hidden()
 
 
 def test_few_papers_in_view_have_their_titles_beside_them(page: BrowserPage) -> None:

@@ -3,7 +3,7 @@
 import { card, index } from "./cards.js";
 
 /** Links in running text and in pictures; in a list, the paper's facts stand there already. */
-const LINKS = "a[data-paper]:not(.papers a), a.abbr";
+const LINKS = "a[data-paper]:not(.papers a, .hits a), a.abbr";
 /** Of these a tap shows first what they stand for; the next one follows them. */
 const TAPPED = "a.mention, a.abbr";
 const ID = "preview--box"; // as no heading has it: two hyphens
