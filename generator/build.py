@@ -99,7 +99,8 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
     nearest = related.nearest(space, wanted, by_paper(papers, sources.vectors))
     # Themes that were found in the papers say no more of two than the papers do.
     leanings = selection.leanings(judged.claims, assignments) if sources.themes else {}
-    shown = selection.select(nearest, leanings, settings.related)
+    chosen = selection.select(nearest, leanings, settings.related)
+    shown = related.explained(space, chosen)
     progress("finding mentions")
     named = mention(papers, notes)
     progress("finding abbreviations")
@@ -115,7 +116,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         sources=_presented(sources.readings, settings),
         themes=shelves,
         assignments=assignments,
-        related=related.explained(space, shown),
+        related=shown,
         mentions=named,
         notes=notes,
         people=persons,
