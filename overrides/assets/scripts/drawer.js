@@ -1,24 +1,23 @@
-// The drawer of a narrow screen, for the keyboard: the theme opens it by a label, for the mouse alone.
+// The drawer of a narrow screen, made of the tabs, and the button that opens it.
+
+import { make } from "./make.js";
 
 const NARROW = matchMedia("(max-width: 76.2344em)");
 /** What lies under the overlay while the drawer is open. */
 const REST =
   ".md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-top, .md-footer, .md-skip";
 
-/** Puts a button in the place of the header's label. */
+/** Puts the drawer into each page that is shown; the header's button stays. */
 export function start() {
-  const toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__drawer"));
-  const label = document.querySelector(".md-header label[for='__drawer']");
-  const drawer = document.querySelector(".md-sidebar--primary");
-  if (drawer) drawer.id = "drawer"; // it is another one on each page; the header stays
-  if (!toggle || !label) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = `${label.className} drawer-button`;
-  button.ariaLabel = "Menu";
+  /** @type {HTMLInputElement | null} */
+  const toggle = document.querySelector("#__drawer");
+  /** @type {HTMLButtonElement | null} */
+  const button = document.querySelector("button.ps-menu");
+  if (!toggle || !button) return;
+  const drawer = document.querySelector(".md-sidebar--primary") ?? ofTabs();
+  drawer.id = "drawer";
+  if (button.ariaExpanded) return;
   button.setAttribute("aria-controls", "drawer");
-  button.append(...label.childNodes);
-  label.replaceWith(button);
   const show = () => {
     button.ariaExpanded = String(toggle.checked);
     /** @type {NodeListOf<HTMLElement>} */
@@ -38,6 +37,33 @@ export function start() {
     toggle.click();
     button.focus();
   });
+}
+
+/** A drawer as the theme has it, of the tabs, in the page. */
+function ofTabs() {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const tabs = document.querySelectorAll(".md-tabs__link");
+  const entries = [...tabs].map(({ href, textContent, parentElement }) => {
+    const here = parentElement?.matches(".md-tabs__item--active") ? " md-nav__link--active" : "";
+    return make("li", { class: "md-nav__item" }, make("a", { class: `md-nav__link${here}`, href }, textContent ?? ""));
+  });
+  const site = document.querySelector(".md-header__topic")?.textContent?.trim() ?? "";
+  const drawer = make(
+    "div",
+    { class: "md-sidebar md-sidebar--primary" },
+    make(
+      "div",
+      { class: "md-sidebar__scrollwrap" },
+      make(
+        "nav",
+        { class: "md-nav md-nav--primary", "aria-label": "Navigation", "data-md-level": 0 },
+        make("label", { class: "md-nav__title", for: "__drawer" }, site),
+        make("ul", { class: "md-nav__list" }, ...entries),
+      ),
+    ),
+  );
+  document.querySelector(".md-main__inner")?.prepend(drawer);
+  return drawer;
 }
 
 /** The first link of the drawer that is shown now; those to parts of the page may be hidden. */

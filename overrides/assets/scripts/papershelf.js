@@ -3,6 +3,7 @@
 import * as citation from "./citation.js";
 import * as drawer from "./drawer.js";
 import * as papers from "./papers.js";
+import * as scheme from "./scheme.js";
 import * as search from "./search.js";
 import * as track from "./track.js";
 
@@ -17,6 +18,7 @@ window.document$?.subscribe(async () => {
   papers.start();
   citation.start();
   drawer.start();
+  scheme.start();
   search.start();
   void track.start();
   for (const { needs, load } of PARTS) {
