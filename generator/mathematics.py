@@ -60,6 +60,8 @@ _RAISED = dict(
 # Letters in the styles of mathematics, for which few fonts have a form.
 _STYLED = re.compile("[\U0001d400-\U0001d7ff]+")
 _SCRIPT = re.compile(r"([_^])(\d+)(?!\w)")
+# An element of XML that holds nothing, which in HTML only foreign elements may be.
+_EMPTY = re.compile(r"<(\w+)([^<>]*)/>")
 _LONGEST_SCRIPT = 3
 _LONGEST_PLAIN = 80
 _DEEPEST = 4
@@ -209,11 +211,16 @@ def inline(tex: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def mathml(tex: str) -> str:
-    """TeX as a MathML element, or nothing where it cannot be told what it says."""
+    """TeX as a MathML element, or nothing where it cannot be told what it says.
+
+    Each of its elements has a closing tag, as tools that read HTML expect of those they do not
+    know.
+    """
     try:
-        return _converter().convert_with_local_state(tex, displaystyle=False)
+        made = _converter().convert_with_local_state(tex, displaystyle=False)
     except LatexError:
         return ""
+    return _EMPTY.sub(r"<\1\2></\1>", made)
 
 
 @cache

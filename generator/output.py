@@ -61,13 +61,14 @@ def sync(pages: Iterable[Page], folder: Path) -> Written:
     if owned is None:
         return Written(problems=tuple(problems))
 
-    wanted: dict[str, bytes] = {}
+    wanted: dict[str, str] = {}
     taken: dict[str, str] = {}
     for page in pages:
         with reporting(page.path):
             _check_name(page.path)
             _check_twin(page.path, taken)
-            wanted[page.path] = _encode(page.text)
+            _encode(page.text)  # to see that it can be; all bytes at once would take much memory
+            wanted[page.path] = page.text
 
     removed: list[str] = []
     sound: set[Path] = set()  # folders known to be real ones
@@ -91,7 +92,7 @@ def sync(pages: Iterable[Page], folder: Path) -> Written:
         _put(folder / MANIFEST, _manifest(owned.union(allowed)))
         for path in allowed:
             with reporting(path):
-                (changed if _put(folder / path, wanted[path]) else unchanged).append(path)
+                (changed if _put(folder / path, _encode(wanted[path])) else unchanged).append(path)
         _put(folder / MANIFEST, _manifest(owned.union(changed, unchanged)))
     return Written(tuple(changed), len(unchanged), tuple(removed), tuple(problems))
 

@@ -139,6 +139,13 @@ def test_mathml_is_one_element_without_scripts_and_links() -> None:
         assert "script>" not in mathml(hostile) and "href" not in mathml(hostile)
 
 
+@pytest.mark.parametrize("tex", [r"\log n", r"\mathcal{O}", r"\operatorname{poly}", r"a \quad b"])
+def test_each_element_of_mathml_is_closed_by_a_tag(tex: str) -> None:
+    made = mathml(tex)
+    assert "/>" not in made
+    assert "<mspace" in made and "</mspace>" in made
+
+
 @pytest.mark.parametrize("tex", [r"\unheard", r"\frac{a", "x_", r"\left(", "&"])
 def test_what_cannot_be_parsed_has_no_mathml(tex: str) -> None:
     assert mathml(tex) == ""

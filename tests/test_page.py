@@ -6,9 +6,20 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from generator.markdown import mathematics
+from generator.mkdocs_hook import on_post_page
+from generator.pictures import Neighbour, network
 from tests.support.site import page_of, visit
 
 LARGEST = 20_000  # bytes of HTML
+FORMULAS = (
+    r"O(\log n)",
+    r"\mathcal{L}_\theta = \min_x \max_{y} f(x, y)",
+    r"\nabla \cdot \operatorname{poly}(n, \tfrac{1}{\epsilon})",
+    r"\lim_{n \to \infty} \sum_{i=1}^n \binom{n}{i} \quad \text{if } a < b \ \& c",
+    r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases} \! \hat{x} \overline{y}",
+    r"{}_a^b X_c^d \sqrt[3]{x} \left( \frac{a}{b} \right] \lVert x \rVert \hspace{1em} \mathbb{R}",
+)
 
 
 def test_the_page_of_every_paper_is_small(real_site: tuple[str, Path]) -> None:
@@ -18,6 +29,26 @@ def test_the_page_of_every_paper_is_small(real_site: tuple[str, Path]) -> None:
     }
     assert len(sizes) > 100
     assert {name: size for name, size in sizes.items() if size >= LARGEST} == {}
+
+
+def test_whatever_is_left_out_of_a_page_it_is_read_alike(browser: Browser) -> None:
+    made = [mathematics(tex) for tex in FORMULAS]
+    around = [Neighbour(f"p{n}", f"Paper {n}", 0.5, n == 1, n == 2) for n in range(4)]
+    picture = network(around, [("p0", "p1")], lambda id: f"../{id}/")
+    assert all("<math>" in formula for formula in made) and "<svg" in picture
+    parts = "".join(f"<div>Before {part} <em>behind</em> it.</div>" for part in (*made, picture))
+    html = f"<!doctype html><title>A</title><body>{parts}<hr><p>The end.</p></body>"
+    read = """html => {
+        const told = [], page = new DOMParser().parseFromString(html, "text/html");
+        for (const one of page.querySelectorAll("*")) {
+            const attributes = [...one.attributes].map(({name, value}) => `${name}=${value}`);
+            told.push([one.parentElement?.localName, one.localName, ...attributes.sort()]);
+            told.push(one.textContent.replaceAll(/\\s/g, ""));
+        }
+        return told;
+    }"""
+    with page_of(browser) as page:
+        assert page.evaluate(read, on_post_page(html)) == page.evaluate(read, html)
 
 
 def test_no_index_of_the_theme_s_own_search_is_written(real_site: tuple[str, Path]) -> None:
@@ -84,9 +115,10 @@ def test_the_colours_of_the_system_are_followed_until_others_are_chosen(
     shown = "document.body.dataset.mdColorScheme"
     with page_of(browser, 1440, "light") as page:
         visit(page, f"{real_site[0]}/")
-        for scheme, name in (("dark", "slate"), ("light", "default")):
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_function(f"{shown} === '{name}'")
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function(f"{shown} === 'slate'")
+        page.emulate_media(color_scheme="light")
+        page.wait_for_function(f"{shown} === 'default'")
         for title in ("light colours", "dark colours"):
             page.get_by_role("button", name=f"Switch to {title}").click()
         page.emulate_media(color_scheme="light")
