@@ -157,6 +157,11 @@ def _assembled(options: argparse.Namespace) -> build.Assembly | None:
     return assembly
 
 
+def _themes(options: argparse.Namespace) -> int:
+    print(options.help, end="", file=sys.stderr)
+    return USAGE
+
+
 def _themes_suggest(options: argparse.Namespace) -> int:
     assembly = _assembled(options)
     if not assembly:
@@ -351,6 +356,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "fetch": _fetch,
     "index": _index,
     "read": _read,
+    "themes": _themes,
     "themes suggest": _themes_suggest,
     "themes report": _themes_report,
     "themes why": _themes_why,

@@ -25,13 +25,21 @@ from generator.mathematics import atoms
 from generator.model import Abbreviation, Paper, Term
 
 _AROUND = " \"'“‘”’`"
-_BRACKET = re.compile(rf"[(（][{_AROUND}]*([^()（）,;\"“”]{{2,200}}?)[{_AROUND}]*(?=[()（）,;])")
-_SHORT = re.compile(r"[^\W_][\w+/&-]{1,11}")
+_FORM = r"[^\W_][\w+/&-]{1,11}"
+_BRACKET = re.compile(
+    rf"[(（][{_AROUND}]*(?P<inside>[^()（）,;\"“”]{{2,200}}?)(?: for short)?[{_AROUND}]*"
+    rf"(?=[()（）,;])|(?:,| or|, or) [{_AROUND}]*(?P<short>{_FORM})[{_AROUND}]* for short\b"
+)
+_SHORT = re.compile(_FORM)
 # What no long form goes beyond: the end of a sentence, a bracket, a quotation, mathematics.
 _BREAK = re.compile(r"[.!?](?=\s)|[:;()（）$—\"“”]")
 _WORD = re.compile(r"[^\W_]+")
 _FIRST_WORD = re.compile(r"(?<![^\s'‘`])(?!an?\s)", re.IGNORECASE)
 _PLURAL = re.compile(r"(?<=\w{2})ies$|(?<=ss|sh|ch)es$|(?<=\w{2}[^s])s$")
+# The plurals of words that surely are one thing without it, unlike "series" and "bases".
+_MANY = re.compile(
+    r"(?<=\w{2})(?<!ser)(?<!spec)(?<!mov)ies$|(?<=\w[^\W_siu])s$(?<!ces|ses|xes|zes|ies)"
+)
 _HYPHENS = "-‐‑–/"
 _REACH = 250  # characters before a bracket
 # Words that need not give a letter.
@@ -39,9 +47,17 @@ _SMALL = frozenset(
     "a an and as at between by for from in into of on or over the through to under via with "
     "within without".split()
 )
+# Words for the kind of thing, which are often said between a long form and its short one.
+_KINDS = frozenset("approach algorithm dataset framework method model models system".split())
+# Words that a digit stands for, as in "T2I".
+_DIGITS = {"to": "2", "two": "2", "for": "4", "four": "4"}
 # What is held against a long form: a letter that begins no word, and a word without a letter.
 _WITHIN, _PASSED = 1, 2
 _MOST = 2
+_SEVERAL = 2  # papers that define a short form, which others may then use without a definition
+# What so many times more papers use than define is known to all, maybe in another meaning.
+_COMMON = 10
+_FAR = 20  # words that are looked at for letters that the author points out
 _NEVER = float("inf")
 # What may stand before and after a use, so that "SSL" is not found in "JE-SSL" or "SSL-2".
 _BEFORE = re.compile(r"(?<![\w@#+*])(?<!\w[-‐‑./])")
@@ -77,11 +93,10 @@ def abbreviations(
         terms[identity] = term
     used = {
         id: tuple(
-            Abbreviation(
-                definition.short,
-                definition.long,
-                terms[_identity(definition.short, definition.long)].id,
-                tuple(_uses(papers[id].abstract, definition)),
+            _abbreviation(
+                definition,
+                terms[_identity(definition.short, definition.long)],
+                papers[id].abstract,
             )
             for definition in defined
         )
@@ -91,15 +106,84 @@ def abbreviations(
     return used, tuple(sorted(terms.values()))
 
 
+def _abbreviation(definition: _Definition, term: Term, text: str) -> Abbreviation:
+    """A definition with all that the text uses it for."""
+    uses = tuple(_uses(text, definition))
+    short, long = definition.short, definition.long
+    # "LLMs" are "large language models", and an LLM is one of them.
+    plural = bool(uses) and uses[0][1] - uses[0][0] > len(short)
+    one = _MANY.sub(lambda match: "y" if match[0] == "ies" else "", long) if plural else long
+    return Abbreviation(short, long, term.id, uses, one)
+
+
+def borrowed(
+    papers: Mapping[str, Paper],
+    defined: Mapping[str, Sequence[Abbreviation]],
+    terms: Sequence[Term],
+) -> dict[str, tuple[Abbreviation, ...]]:
+    """The first use of each short form that an abstract leaves to others to define, in order.
+
+    `defined` and `terms` are what `abbreviations` found. As the meaning is inferred, it must be the
+    only one, and that of several papers, not too few for all that use it. A short form is left
+    alone in brackets, which may define it in a way that is not understood, and where it is what
+    the title begins with. Papers that use none are left out.
+    """
+    meanings = Counter(_plain(term.short) for term in terms)
+    by_id = {term.id: term for term in terms}
+    known: dict[str, dict[str, Term]] = defaultdict(dict)  # by the first word of the short form
+    ones: dict[str, str] = {}
+    for one in (one for here in defined.values() for one in here):
+        term = by_id[one.term]
+        if meanings[_plain(one.short)] == 1 and len(term.papers) >= _SEVERAL:
+            known[_WORD.findall(one.short)[0]][one.short] = term
+            if one.long == term.long:
+                ones[term.id] = min(one.one, ones.get(term.id, one.one))
+    found: dict[str, list[Abbreviation]] = {}
+    for id in sorted(papers):
+        own = {_plain(one.short) for one in defined.get(id, ())}
+        found[id] = [
+            Abbreviation(short, term.long, term.id, (place,), ones[term.id])
+            for short, term, place in _foreign(papers[id], known)
+            if _plain(short) not in own
+        ]
+    uses = Counter(one.term for here in found.values() for one in here)
+    kept = {term.id for term in terms if uses[term.id] <= _COMMON * len(term.papers)}
+    told = {id: tuple(one for one in here if one.term in kept) for id, here in found.items()}
+    return {id: here for id, here in told.items() if here}
+
+
+def _foreign(
+    paper: Paper, known: Mapping[str, Mapping[str, Term]]
+) -> Iterator[tuple[str, Term, tuple[int, int]]]:
+    """The known short forms in an abstract, each with its term and the place of its first use."""
+    text = paper.abstract
+    seen = {paper.title.partition(":")[0]}
+    apart: list[tuple[int, int]] | None = None
+    for word in _WORD.finditer(text):
+        start, head = word.start(), word[0]
+        for short, term in (known.get(head) or known.get(head.removesuffix("s")) or {}).items():
+            if short in seen or not text.startswith(short, start) or not _BEFORE.match(text, start):
+                continue
+            after = _AFTER.match(text, start + len(short))
+            if apart is None:
+                apart = [(left, right) for left, right, _ in atoms(text)]
+            if after and not any(left <= start < right for left, right in apart):
+                seen.add(short)
+                if not re.search(rf"[(（]{re.escape(short)}s?[)）]", text):
+                    yield short, term, (start, after.end())
+
+
 def definitions(text: str) -> Iterator[_Definition]:
     """What a text defines as "long form (SF)" or as "SF (long form)", in order."""
     for bracket in _BRACKET.finditer(text):
         begin = max(0, bracket.start() - _REACH)
-        before, inside = text[begin : bracket.start()].rstrip(_AROUND), bracket[1]
+        inside = bracket["inside"] or bracket["short"]
+        before = text[begin : bracket.start()].rstrip(_AROUND)
         last = before[before.rfind(" ") + 1 :].lstrip(_AROUND)
         if _is_short(inside):
             if long := _long_before(before, _singular(inside)):
-                yield _Definition(bracket.start(1), _singular(inside), long)
+                place = bracket.start("inside" if bracket["inside"] else "short")
+                yield _Definition(place, _singular(inside), long)
         elif _is_short(last) and not _BREAK.search(inside):
             words = list(_WORD.finditer(inside))
             if len(words) > 1 and [*_misfits(_singular(last), words, inside)][-1] == 0:
@@ -118,20 +202,35 @@ def _singular(short: str) -> str:
 def _long_before(text: str, short: str) -> str:
     """The words at the end of a text that a short form stands for, or nothing."""
     begin = max((match.end() for match in _BREAK.finditer(text)), default=0)
+    words = list(_WORD.finditer(text, begin))
+    best, long = _long_of(words, text, short)
+    if words and (last := words[-1][0].lower()) in _KINDS and last[0] != short[-1].lower():
+        better, shorter = _long_of(words[:-1], text, short)
+        long = shorter if better <= best and len(_WORD.findall(shorter)) > 1 else long
+    return "" if short in _WORD.findall(long) else long
+
+
+def _long_of(words: Sequence[re.Match[str]], text: str, short: str) -> tuple[float, str]:
+    """How badly a short form fits the last of the words, and those that it fits best, if any."""
     size = sum(map(str.isalnum, short))
-    words = list(_WORD.finditer(text, begin))[-min(size + 5, 2 * size) :]  # as in the paper
+    near = min(size + 5, 2 * size)  # as in the paper
+    capitals = "".join(filter(str.isupper, short))
     best, long = _MOST + 1.0, ""
     # Of words that fit equally well the nearest are meant.
-    for word, misfit in zip(reversed(words), _misfits(short, words, text), strict=True):
+    ranked = zip(reversed(words), _misfits(short, words[-_FAR:], text), strict=False)
+    for number, (word, misfit) in enumerate(ranked):
         if misfit < _NEVER and _FIRST_WORD.match(text, word.start()):
             candidate = text[word.start() : words[-1].end()]
-            if "".join(filter(str.isupper, candidate)) == short.upper():
+            pointed = "".join(filter(str.isupper, candidate))
+            if pointed == short.upper() or (len(pointed) > 2 and pointed == capitals):
                 misfit = 0  # the author points the letters out
+            elif number >= near:
+                continue
             if misfit < (best if word[0].lower() not in _SMALL else _WITHIN):
                 best, long = misfit, candidate
             if best == 0:
                 break
-    return "" if short in _WORD.findall(long) else long
+    return best, long
 
 
 def _misfits(short: str, words: Sequence[re.Match[str]], text: str) -> Iterator[float]:
@@ -165,6 +264,8 @@ def _given(letters: str, word: str, begins: Sequence[int]) -> list[float]:
     The first letter it gives stands at one of the places in `begins`.
     """
     plain, heads = _plain(word), _heads(word)
+    if begins and letters[:1] == _DIGITS.get(plain):
+        return [0]
     found: list[float] = []
     # By the place of the letter that was given last.
     costs: dict[int, float] = {}

@@ -29,7 +29,10 @@ examples:
 
 
 def parser() -> argparse.ArgumentParser:
-    """What reads a command line; `command` of what it gives is the name of the command."""
+    """What reads a command line; `command` of what it gives is the name of the command.
+
+    Of `themes`, which is one only with another behind it, `help` is what it could be.
+    """
     whole = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Turn files of papers into the Markdown pages of a reading list.",
@@ -115,12 +118,13 @@ def parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="the folder of the site (default: %(default)s)",
     )
-    theming = command(
+    themes = command(
         "themes",
         "suggest themes, or judge those that there are",
         "Nothing\nis written: a suggestion goes to standard output.",
         "suggest > themes.yml",
-    ).add_subparsers(title="commands", required=True, metavar="COMMAND")
+    )
+    theming = themes.add_subparsers(title="commands", metavar="COMMAND")
     suggesting = command(
         "suggest",
         "group what is in no theme, or all papers if there are no themes",
@@ -143,6 +147,7 @@ def parser() -> argparse.ArgumentParser:
         '"Attention Is All You Need"',
         theming,
     )
+    themes.set_defaults(help=themes.format_help())
     for each in (explaining, answering):
         each.add_argument(
             "paper",

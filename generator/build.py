@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from generator import exports, grouping, pages, quality, related, selection, terms, themes
-from generator.abbreviations import abbreviations
+from generator.abbreviations import abbreviations, borrowed
 from generator.account import account, left_out
 from generator.authored import dead_links
 from generator.clean import clean
@@ -121,6 +121,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         notes=notes,
         people=persons,
         abbreviations=defined,
+        borrowed=borrowed(papers, defined, explained),
         terms=explained,
         unlisted=unread,
         quality=quality.assess(

@@ -386,13 +386,15 @@ class Abbreviation:
     """That an abstract defines a short form: the long form, and the id of the term that it is.
 
     `uses` are the places of the short form in the abstract, `start` and `end`: that of its
-    definition and all after it.
+    definition and all after it. Where it is borrowed, only others define it, and its first use is
+    told. `one` is the long form of a use in the singular, unlike `long` where that is a plural.
     """
 
     short: str
     long: str
     term: str
     uses: tuple[tuple[int, int], ...]
+    one: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -591,7 +593,8 @@ class Library:
     `papers` is in the order of the titles. `assignments` holds a paper's themes, the main one
     first; `related` its nearest papers, nearest first; `mentions` what its abstract names, in
     the order of the text. `abbreviations` holds what its abstract defines, in that order too,
-    `terms` what all of them define, and `unlisted` what several name and none of them is.
+    `borrowed` what it uses as others define it, `terms` what all of them define, and `unlisted`
+    what several name and none of them is.
     """
 
     settings: Settings
@@ -604,6 +607,7 @@ class Library:
     notes: Mapping[str, Note]
     people: tuple[Person, ...] = ()
     abbreviations: Mapping[str, tuple[Abbreviation, ...]] = field(default_factory=dict)
+    borrowed: Mapping[str, tuple[Abbreviation, ...]] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
     unlisted: tuple[Unlisted, ...] = ()
     account: Account = Account()

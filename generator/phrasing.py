@@ -11,9 +11,8 @@ from itertools import pairwise
 from math import log2
 from typing import Any, NamedTuple
 
-from generator.links import ADDRESS
 from generator.model import Paper
-from generator.terms import Space, stop_words
+from generator.terms import Space, stop_words, without_signs
 from generator.themes import CJK, fold_word, words
 
 READ = 80  # papers of a group, those nearest to its middle, that its phrases are read from
@@ -25,7 +24,6 @@ _TOKEN = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:[-’'][^\W_{CJK}]+)*|[^\w\s]")
 _TITLE_CASE = re.compile(r"[A-Z][a-z]+(?:-[A-Za-z]?[a-z]+)*")
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _NUMBER = re.compile(r"\d+(?:[kmbx]|st|nd|rd|th)?", re.I)
-_FORMULA = re.compile(r"\$[^$]*\$")
 # How surely what follows a phrase shows that it is a fragment: "path" of "path finding".
 _BREAKS = {"end": 0.0, "filler": 0.5, "word": 1.0}
 # The little words of other languages that are common in titles.
@@ -167,7 +165,7 @@ def _mark(key: str, seen: Sequence[_Place], share: float, lift: float) -> Mark:
 
 def _phrases(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """The runs of words that say something, and what follows: "end", "word" or "filler"."""
-    tokens = _TOKEN.findall(_FORMULA.sub(" . ", ADDRESS.sub(" . ", text)))
+    tokens = _TOKEN.findall(without_signs(text))
     lower = [token.lower() for token in tokens]
     kinds = [*map(_kind, lower), "end"]
     for start, kind in enumerate(kinds):

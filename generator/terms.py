@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from generator.links import ADDRESS
+from generator.mathematics import find
 from generator.model import Paper
 
 _WORDS = Path(__file__).with_name("common_words.yml")
@@ -70,13 +71,21 @@ def content(paper: Paper) -> str:
     Words are parted by single spaces, and phrases by " . ", wherever a stop word, a number or
     punctuation stood between. Capitals that only begin a sentence or adorn a title are lowered.
     """
-    text = " . ".join(("", paper.title, paper.title, paper.abstract, ""))
-    if any(sign in text for sign in ("/", "www.", "http")):  # which is seen faster than addresses
-        text = ADDRESS.sub(" . ", text)
+    title = without_signs(paper.title)
+    text = " . ".join(("", title, title, without_signs(paper.abstract), ""))
     text = text.replace("İ", "I")  # the one letter that lowering lengthens
     proper = {word: word for word in _WITHIN_SENTENCE.findall(paper.abstract) if _told(word) != "."}
     words = [proper.get(token) or _told(token) for token in _TOKEN.findall(text)]
     return _GAPS.sub(" . ", f" {' '.join(words)} ")
+
+
+def without_signs(text: str) -> str:
+    """A text with a full stop in place of each address and each formula, which hold no words."""
+    if any(sign in text for sign in ("/", "www.", "http")):  # which is seen faster than addresses
+        text = ADDRESS.sub(" . ", text)
+    for start, end, _ in reversed([*find(text)]):
+        text = f"{text[:start]} . {text[end:]}"
+    return text
 
 
 def telling(term: str) -> bool:

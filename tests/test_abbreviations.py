@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
-from generator.abbreviations import abbreviations, definitions
+from generator.abbreviations import abbreviations, borrowed, definitions
 from generator.model import Abbreviation, Paper, Term
 from tests.support.libraries import real
 
@@ -121,6 +122,23 @@ def terms(*abstracts: str) -> list[Term]:
         ("By “masked image modelling” (“MIM”) we learn.", "MIM", ""),
         ("本文使用 large language model（LLM）方法。", "LLM", "large language model"),
         ("We look, listen, and parse (LLP).", "LLP", "look, listen, and parse"),
+        ("It adapts Text-to-Image (T2I) models.", "T2I", "Text-to-Image"),
+        ("It is learnt end-to-end (E2E).", "E2E", "end-to-end"),
+        ("Of Thinking for Doing (T4D) we speak.", "T4D", "Thinking for Doing"),
+        # what the author points out, however many words lie between
+        (
+            "A Self-sUpervised way of weaving with PERiodic looms of old and dear elms (SUPER).",
+            "SUPER",
+            "Self-sUpervised way of weaving with PERiodic looms of old and dear elms",
+        ),
+        ("The Self-Motivated image Mixing (SMMix) is.", "SMMix", "Self-Motivated image Mixing"),
+        # the kind of thing is no part of what the short form says
+        ("Robust Activity Recognition models (RAR) do.", "RAR", "Robust Activity Recognition"),
+        ("Of state space models (SSM) we speak.", "SSM", "state space models"),
+        ("By gradient methods (GD) it learns.", "GD", ""),
+        ("A variational autoencoder (VAE for short) is.", "VAE", "variational autoencoder"),
+        ("Based on Leave-One-Out Looms, or LOOL for short.", "LOOL", "Leave-One-Out Looms"),
+        ("With a knowledge graph, KG for short, we", "KG", "knowledge graph"),
     ],
 )
 def test_a_definition_is_found_whole(text: str, short: str, long: str) -> None:
@@ -194,6 +212,7 @@ def test_the_definition_is_the_first_use() -> None:
             "Large Vision Language Model",
             "lvlm-large-vision-language-model",
             ((12, 16), (54, 58)),
+            "Large Vision Language Model",
         ),
     )
 
@@ -284,6 +303,69 @@ def test_the_first_library_has_the_meanings_that_a_reader_finds_in_it() -> None:
         "self supervised learning",
         "semi supervised learning",
     }
+
+
+AI = ("An artificial intelligence (AI).", "Of artificial intelligence (AI).")
+
+
+def lent(*abstracts: str, titles: str = "") -> dict[str, list[tuple[str, str]]]:
+    """What papers use that others define: the words there, and the long form."""
+    given = papers(*abstracts)
+    if titles:
+        given = {id: replace(paper, title=titles) for id, paper in given.items()}
+    found = borrowed(given, *abbreviations(given))
+    return {
+        id: [
+            (given[id].abstract[start:end], one.long) for one in here for start, end in one.uses[:2]
+        ]
+        for id, here in found.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("No AI is an AI.", ["AI"]),
+        ("Of AIs.", ["AIs"]),
+        ("An AI-based way.", ["AI"]),
+        ("See AIX, X-AI and https://a.org/AI for $AI_x$.", []),
+        ("An automatic iron (AI) it is.", []),
+        ("This unheard thing (AI) is AI.", []),
+        ("Nothing.", []),
+    ],
+)
+def test_a_short_form_that_others_define_is_found_where_it_is_used_first(
+    text: str, found: list[str]
+) -> None:
+    meaning = [(shown, "artificial intelligence") for shown in found]
+    assert lent(*AI, text).get("c", []) == meaning
+
+
+def test_what_one_paper_defines_or_in_two_meanings_is_not_lent() -> None:
+    assert lent(AI[0], "No AI is an AI.") == {}
+    assert lent(*AI, "By an automatic iron (AI).", "No AI is an AI.") == {}
+
+
+def test_the_name_in_a_title_is_not_what_others_define() -> None:
+    assert lent(*AI, "AI is new.", titles="AI: a new iron") == {}
+
+
+def test_what_many_use_and_few_define_is_not_lent() -> None:
+    assert set(lent(*AI, *["No AI."] * 9)) == set("cdefghijk")
+    several = {f"p{n:02}": Paper(f"p{n:02}", abstract=AI[0] if n < 2 else "AI.") for n in range(30)}
+    assert borrowed(several, *abbreviations(several)) == {}
+
+
+def test_one_of_what_is_defined_as_many_is_told_as_one() -> None:
+    for text, many, one in (
+        ("Large language models (LLMs) are.", "Large language models", "Large language model"),
+        ("A large language model (LLM) is.", "large language model", "large language model"),
+        ("Large language models (LLM) are.", "Large language models", "Large language models"),
+        ("Pilot studies (PSs) are.", "Pilot studies", "Pilot study"),
+        ("Time series (TSs) are.", "Time series", "Time series"),
+    ):
+        (found,) = abbreviations(papers(text))[0]["a"]
+        assert (found.long, found.one) == (many, one)
 
 
 def test_a_long_text_of_brackets_takes_no_long_time() -> None:

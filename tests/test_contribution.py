@@ -17,7 +17,7 @@ AFTER = "It is better than all the earlier methods on three data sets."
     [
         "We propose Loom, a method for weaving algebraic patterns.",
         "In this paper, we propose a method for weaving patterns.",
-        "To address this, we first introduce a loom for patterns.",
+        "To address slow weaving, we first introduce a loom for patterns.",
         "This paper presents a loom for algebraic patterns.",
         "This work therefore proposes a loom for patterns.",
         "Our paper introduces a loom for algebraic patterns.",
@@ -122,7 +122,23 @@ def test_where_no_sentence_states_a_contribution_there_is_none(abstract: str) ->
             "We propose a loom of oak and elm for threads of any age.",
             1,
         ),
-        ("To address this, we replace wheels by looms.", "In this paper, we study wheels.", 0),
+        ("To overcome old wheels, we use looms.", "In this paper, we study wheels.", 0),
+        (
+            "First, we design a loom called Oak for weavers of any age.",
+            "We propose a loom called Elm for threads of any age and any colour.",
+            1,
+        ),
+        # What earlier sentences tell of, and an idea of others, is less than the thing itself.
+        (
+            "We propose a loom of oak for weavers that mends these issues.",
+            "We propose a loom of elm for threads of any age and any colour.",
+            1,
+        ),
+        (
+            "We introduce the idea of Looms Of Threads (LOT) to the trade of weavers.",
+            "We propose a loom for all threads, dubbed Elm by all who weave.",
+            1,
+        ),
         # What adds to a list of contributions is not the first of them.
         ("Furthermore, we propose a cheaper loom.", "Here we propose the loom itself.", 1),
         ("Finally, we introduce a data set of looms.", "We show that many looms are slow.", 1),
@@ -131,6 +147,72 @@ def test_where_no_sentence_states_a_contribution_there_is_none(abstract: str) ->
 )
 def test_the_surest_sentence_is_taken(first: str, second: str, found: int) -> None:
     assert contribution(f"{BEFORE} {first} {second} {AFTER}") == (first, second)[found]
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("LOT: Looms for All", 1),
+        ("Looms Of Threads for Everyone", 1),
+        ("A loom: of threads", 0),
+        ("LOT of Oak: Looms for All", 0),
+        ("", 0),
+    ],
+)
+def test_a_sentence_that_gives_the_name_in_the_title_is_taken(title: str, found: int) -> None:
+    both = (
+        "We propose Oak Threads (OAT) to mend a loom without new threads.",
+        "We propose Looms Of Threads (LOT) to mend each loom for good.",
+    )
+    assert contribution(f"{BEFORE} {' '.join(both)} {AFTER}", title) == both[found]
+
+
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("To this end, ", "we propose a loom for threads of oak and elm."),
+        ("Hence, to address these issues, ", "in this work, we propose a loom for threads of oak."),
+        ("To overcome the above limitations, ", "this paper proposes a loom for threads of oak."),
+        ("Motivated by this, ", "our work introduces a loom for threads of oak and elm."),
+        ("In response to these many calls, ", "we propose a loom for threads of oak and elm."),
+        ("With this observation in mind, ", "a novel loom is proposed for threads of oak and elm."),
+        ("To do so ", "we propose a loom for threads of oak and elm."),
+        ("To bridge this research gap, ", "we propose a loom for threads of oak and elm."),
+        ("To mitigate that, ", "we propose a loom for threads of oak and elm."),
+        ("Then ", "we propose a loom for threads of oak and elm."),
+        ("Thus ", "in this paper, we propose a loom for threads of oak and elm."),
+        ("First, ", "instead of a wheel, we propose a loom for threads of oak and elm."),
+        ("We make the following offers: 1) ", "we propose a loom for threads of oak and elm."),
+    ],
+)
+def test_an_opening_that_points_back_is_left_out(opening: str, rest: str) -> None:
+    assert contribution(f"{BEFORE} {opening}{rest} {AFTER}") == rest[0].upper() + rest[1:]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In this paper, we propose a loom for threads of oak and elm.",
+        "With this work, we propose a loom for threads of oak and elm.",
+        "In this technical report, we introduce a loom for threads of oak and elm.",
+        "To weave faster, we propose a loom for threads of oak and elm.",
+        "To show that looms are slow, we propose a loom for threads of oak and elm.",
+        "Inspired by trees such as oak, we propose a loom for threads of oak and elm.",
+        "In this way, threads break, so we propose a loom for threads of oak and elm.",
+        "We make the following offers: 1) we propose a loom, and 2) we build it of oak.",
+        "We propose a loom for threads of oak to address the age of all threads.",
+    ],
+)
+def test_an_opening_that_says_something_stays(sentence: str) -> None:
+    assert contribution(f"{BEFORE} {sentence} {AFTER}") == sentence
+
+
+@pytest.mark.parametrize(
+    "ending", [" to bridge these gaps", ", to tackle this aforementioned issue", " to solve this"]
+)
+def test_an_ending_that_points_back_is_left_out(ending: str) -> None:
+    text = f"{BEFORE} In this work, we propose a new loom for threads of oak{ending}. {AFTER}"
+    assert contribution(text) == "In this work, we propose a new loom for threads of oak."
 
 
 @pytest.mark.parametrize(
@@ -159,9 +241,7 @@ def test_a_text_falls_into_its_sentences(text: str, parts: tuple[str, ...] | Non
 
 def test_what_follows_a_numbered_list_does_not_belong_to_its_last_item() -> None:
     last = "(2) Threads of low quality break. However, nobody has looked into these reasons so far."
-    proposal = (
-        "To this end, we propose a loom that needs neither speed nor the best of all threads."
-    )
+    proposal = "Here, we propose a loom that needs neither speed nor the best of all threads."
     results = (
         "It is faster by a third than any of the looms that were built in the last two centuries."
     )
@@ -197,7 +277,7 @@ def test_nearly_every_real_abstract_states_its_contribution_in_its_own_words(
 ) -> None:
     found = {abstract: contribution(abstract) for abstract in abstracts}
     assert len(found) > 190
-    assert all(sentence in abstract for abstract, sentence in found.items())
+    assert all(sentence[1:-1] in abstract for abstract, sentence in found.items())
     assert sum(not sentence for sentence in found.values()) <= len(found) * 0.02
 
 
@@ -212,8 +292,7 @@ def test_nearly_every_real_abstract_states_its_contribution_in_its_own_words(
         ("data (SIMS) is a new", "different tack"),
         ("called CyclePrompt", "both directions"),
         ("approach OGEN", "tend to overfit"),
-        ("called pseudo supervisor", "proposes two solutions"),
-        ("We trained a robust baseline model", "3) Fine-tuning"),
+        ("We trained a robust baseline model", "following contributions"),
         ("with Cauchy losses", "analyze the statistical differences"),
         ("(a) Categorization and simplification", "such techniques"),
         ("a unified approach to table specific pretraining", "raises the question"),

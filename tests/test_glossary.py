@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from generator import exports, pages
-from generator.abbreviations import abbreviations
+from generator.abbreviations import abbreviations, borrowed
 from generator.model import Library, Mention, Paper
 from generator.pages import glossary, shelves
 from tests.support.libraries import library
@@ -19,7 +19,8 @@ def defining(*papers: Paper, mentions: Mapping[str, Sequence[Mention]] | None = 
     """A library of papers with the abbreviations that they define."""
     made = library(*papers, mentions=mentions)
     defined, terms = abbreviations(made.papers)
-    return replace(made, abbreviations=defined, terms=terms)
+    lent = borrowed(made.papers, defined, terms)
+    return replace(made, abbreviations=defined, borrowed=lent, terms=terms)
 
 
 def paper(id: str, abstract: str, year: int | None = None) -> Paper:
@@ -71,7 +72,7 @@ def test_an_abbreviation_stands_with_its_meanings_each_with_its_papers_newest_fi
             "SSL",
             [
                 "self-supervised learning On b (2022); On a (2020)",
-                "semi-supervised learning On c",
+                "SSL semi-supervised learning On c",
             ],
         ),
     ]
@@ -94,6 +95,32 @@ def test_an_abbreviation_of_many_papers_leads_to_a_list_of_them_all(
         "On p0",
     ]
     assert f"/{everything.url}" in page.links_to()
+
+
+def test_papers_that_use_what_others_define_are_listed_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = defining(paper("a", SSL), paper("b", SSL), *(paper(f"u{n}", "An SSL.") for n in "12"))
+    page = shown(made)["glossary/index.md"]
+    (meaning,) = entries(page)[0][1]
+    assert meaning.endswith("On a; On b Also used, without a definition, in On u1; On u2")
+    monkeypatch.setattr(glossary, "MOST_SHOWN", 1)
+    found = shown(made)
+    (meaning,) = entries(found["glossary/index.md"])[0][1]
+    assert meaning.endswith("On a Also used, without a definition, in On u1; all 4 papers")
+    everything = found["glossary/papers/ssl-self-supervised-learning.md"]
+    assert [link.line for link in everything.body.all("a", under="title")] == [
+        *("On a", "On b", "On u1", "On u2")
+    ]
+    whys = [why.line for why in everything.body.all("span", under="why")]
+    assert whys == ["uses it without a definition"] * 2
+
+
+def test_a_paper_explains_what_others_define_once_and_says_so() -> None:
+    made = defining(paper("a", SSL), paper("b", SSL), paper("u", "No SSL but SSL."))
+    (link,) = explained(shown(made)["papers/u.md"])
+    assert link.attributes["title"] == "self-supervised learning, as other papers define it"
+    assert link.attributes["href"] == "../../glossary/#ssl-self-supervised-learning"
 
 
 def test_a_library_without_abbreviations_has_a_glossary_that_says_so() -> None:
@@ -123,6 +150,16 @@ def test_an_abbreviation_in_an_abstract_says_what_it_means_and_leads_to_the_glos
         assert link.attributes["href"] == "../../glossary/#ssl-self-supervised-learning"
 
 
+def test_one_of_many_is_explained_as_one() -> None:
+    text = "Large looms (LLs) weave, as an LL does."
+    links = explained(shown(defining(paper("a", text)))["papers/a.md"])
+    assert [link.attributes["title"] for link in links] == ["Large looms", "Large loom"]
+    text = "By large looms (LLs)."
+    found = shown(defining(paper("a", text), paper("b", text), paper("u", "An LL.")))
+    (link,) = explained(found["papers/u.md"])
+    assert link.attributes["title"] == "large loom, as other papers define it"
+
+
 def test_what_a_paper_contributes_explains_what_is_defined_elsewhere_in_the_abstract() -> None:
     text = "Of self-supervised learning (SSL) much is said. We propose a new way of SSL for all."
     page = shown(defining(paper("a", text)))["papers/a.md"]
@@ -131,6 +168,18 @@ def test_what_a_paper_contributes_explains_what_is_defined_elsewhere_in_the_abst
         "papers/a.md"
     ]
     assert explained(page, "contribution") == []
+
+
+def test_what_a_paper_contributes_says_when_words_were_left_out() -> None:
+    said = "Of self-supervised learning (SSL) much is said."
+    text = f"{said} To this end, we propose SSL for looms of oak."
+    page = shown(defining(paper("a", text)))["papers/a.md"]
+    (told,) = page.body.all("blockquote")
+    assert told.line.startswith("We propose SSL for looms of oak.")
+    assert told.line.endswith("without words that refer to other sentences")
+    assert [link.line for link in explained(page, "contribution")] == ["SSL"]
+    page = shown(defining(paper("a", text.replace("To this end, we", "We"))))["papers/a.md"]
+    assert "without words" not in page.body.all("blockquote")[0].line
 
 
 def test_a_name_an_address_and_mathematics_come_before_an_abbreviation() -> None:
@@ -152,7 +201,7 @@ def test_markup_in_a_meaning_is_shown_literally() -> None:
         replace(
             made,
             terms=(replace(term, short="*S* <b>", long=hostile),),
-            abbreviations={"a": (replace(one, long=hostile),)},
+            abbreviations={"a": (replace(one, long=hostile, one=hostile),)},
         )
     )
     assert entries(found["glossary/index.md"]) == [("*S* <b>", [f"{hostile} On a"])]

@@ -364,6 +364,16 @@ def unsorted(home: Path) -> Path:
     return home
 
 
+def test_themes_without_another_command_shows_which_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["themes"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    for name in ("suggest", "report", "why"):
+        assert re.search(rf"^    {name} +\S", printed.err, re.MULTILINE), name
+
+
 SOUND = "- id: sound\n  title: Sound\n  phrases: [speech: 3]\n"
 
 

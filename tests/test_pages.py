@@ -173,6 +173,50 @@ def test_the_order_of_the_papers_changes_no_page() -> None:
     assert {path for path in first if first[path] != second[path]} == set()
 
 
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("index.md", []),
+        ("browse.md", []),
+        ("indexes.md", []),
+        ("about.md", []),
+        ("themes/index.md", []),
+        ("papers/a.md", []),
+        ("themes/t.md", ["Themes"]),
+        ("years/index.md", ["Indexes"]),
+        ("years/2020.md", ["Indexes", "Years"]),
+        ("venues/v.md", ["Indexes", "Venues"]),
+        ("listings/l.md", ["Indexes", "Listings"]),
+        ("authors/index.md", ["Indexes"]),
+        ("named-but-not-here.md", ["Indexes"]),
+        ("most-listed.md", ["Indexes"]),
+        ("account.md", ["About"]),
+        ("quality.md", ["About"]),
+    ],
+)
+def test_a_page_shows_the_way_up(path: str, way: list[str]) -> None:
+    listings = listed(("sources/l.txt", 1), ("sources/m.txt", 1))
+    made = library(
+        paper("a", 2020, venue="V", listed=listings),
+        themes=[theme("t")],
+        assignments={"a": put("t")},
+    )
+    page = one(made, path)
+    trails = page.body.all("nav", under="up")
+    assert [link.line for trail in trails for link in trail.all("a")] == way
+    assert [trail.attributes["aria-label"] for trail in trails] == ["Breadcrumb"] * bool(way)
+    assert page.links_to(trails[0])[-1] != f"/{page.url}" if way else True
+
+
+def test_a_table_of_contents_is_hidden_where_it_has_less_than_two_parts(
+    whole: Mapping[str, Rendered],
+) -> None:
+    written = own_pages()
+    few = {path for path, page in whole.items() if len(page.body.all("h2")) < 2} - written
+    assert {path for path in few if whole[path].meta.get("hide") != ["toc"]} == set()
+    assert "hide" not in whole["about.md"].meta
+
+
 # A paper's page
 
 
@@ -224,9 +268,19 @@ def test_of_one_version_there_is_nothing_to_compare(facts: dict[str, str]) -> No
     assert not alone(paper("a", None, **facts)).body.all("p", under="versions")
 
 
+def test_of_many_authors_the_first_are_shown_and_the_others_unfold() -> None:
+    names = [f"Ann A{n:02}" for n in range(40)]
+    page = alone(paper("a", authors=people(*names)))
+    (authors,) = page.body.all("div", under="authors")
+    (folded,) = authors.all("details")
+    assert folded.all("summary")[0].line == "and 28 more"
+    assert [link.line for link in folded.all("a")] == names[12:]
+    assert [link.line for link in authors.all("a")] == names
+
+
 def test_a_book_without_authors_shows_its_editors() -> None:
     page = alone(paper("a", editors=people("Müller, A. B.", "Example Group")))
-    (authors,) = page.body.all("p", under="authors")
+    (authors,) = page.body.all(under="authors")
     assert authors.line == "Edited by A. B. Müller, Example Group"
 
 
@@ -299,8 +353,9 @@ def test_what_is_known_of_a_paper_is_shown() -> None:
         "Code": "https://github.com/example/known",
         "DOI": "https://doi.org/10.1000/x",
         "Publisher": "https://publisher.example/1",
+        "Cite": "#how-to-cite",
     }
-    (authors,) = page.body.all("p", under="authors")
+    (authors,) = page.body.all(under="authors")
     assert authors.line == "A. B. Müller, Example Group"
     assert page.links_to(authors) == [
         "/authors/#muller-a-b",
@@ -320,17 +375,17 @@ def test_what_is_known_of_a_paper_is_shown() -> None:
     assert [item.line for item in account.all("li")] == ["title, arXiv id: sources/a.bib:3"]
     assert account.line.endswith("Cleaning changed nothing.")
     assert page.meta["description"] == "We propose Known, which makes them easy."
-    assert "Search its title" not in page.body.line
+    assert "No link to this paper" not in page.body.line
 
 
 def test_an_address_that_says_no_more_than_the_arxiv_id_is_left_out() -> None:
     page = alone(paper("a", arxiv="2103.03230", url="https://arxiv.org/abs/2103.03230v2"))
-    assert [e.line for e in page.body.all("a", under="md-button")] == ["arXiv", "PDF"]
+    assert [e.line for e in page.body.all("a", under="md-button")] == ["arXiv", "PDF", "Cite"]
 
 
 def test_an_address_at_arxiv_without_an_id_is_still_shown() -> None:
     page = alone(paper("a", url="https://arxiv.org/a/example_1"))
-    (button,) = page.body.all("a", under="md-button")
+    button, _ = page.body.all("a", under="md-button")
     assert button.attributes["href"] == "https://arxiv.org/a/example_1"
 
 
@@ -404,7 +459,8 @@ SET = "𝒪\ufe00(n1)"
 
 
 def test_mathematics_is_set_wherever_a_title_or_an_abstract_stands() -> None:
-    abstract = f"We propose {TEX} steps for all who need them, of Barlow at https://e.org/$a$ {TEX}"
+    said = f"We propose {TEX} steps for all who need them, of Barlow at https://e.org/$a$ {TEX}"
+    abstract = f"Time is short. {said}"
     start, named = abstract.index("https"), abstract.index("Barlow")
     odd = paper(
         "odd",
@@ -480,8 +536,37 @@ def test_related_papers_come_with_their_reasons() -> None:
     ]
 
 
+def test_a_related_paper_says_which_names_the_other_and_is_listed_once() -> None:
+    made = library(
+        paper("a", abstract="As B does, and C."),
+        paper("b", abstract="As A."),
+        paper("c"),
+        related={"a": [Related("b", 0.5, ("term",))]},
+        mentions={
+            "a": [Mention(3, 4, "b", "B"), Mention(15, 16, "c", "C")],
+            "b": [Mention(3, 4, "a", "A")],
+        },
+    )
+    page = one(made, "papers/a.md")
+    assert titles_on(page) == ["B", "C"]
+    (block,) = page.body.all("div", under="related")
+    assert block.all("span", under="why")[0].line == (
+        "Shared: term · similarity 0.50 · named here as “B” · names this paper"
+    )
+
+
+def test_a_contribution_that_begins_the_abstract_is_not_said_twice() -> None:
+    first = "We propose a loom that $x^2$ weavers need."
+    page = alone(paper("a", abstract=f"{first} It is fast."))
+    assert page.body.all("blockquote") == []
+    assert facets(page.body, "meta")["sentence"] == ["We propose a loom that x² weavers need."]
+    page = alone(paper("a", abstract=f"Weaving is slow. {first} It is fast."))
+    assert page.body.all("blockquote")[0].line.startswith("We propose a loom")
+    assert len(facets(page.body, "meta")["sentence"]) == 1
+
+
 def test_a_paper_says_why_it_is_in_a_theme() -> None:
-    found = (Found("speech", 1, 2), Found("|audio|", 0, 1))
+    found = (Found("speech", 1, 2), Found("voice", 0, 1), Found("|audio|", 0, 3))
     made = library(
         paper("a"),
         themes=[theme("speech"), theme("chosen")],
@@ -489,9 +574,34 @@ def test_a_paper_says_why_it_is_in_a_theme() -> None:
     )
     (reasons,) = one(made, "papers/a.md").section("Themes")
     assert [item.line for item in reasons.all("li")] == [
-        "Speech “speech” in the title and 2× in the abstract; “|audio|” 1× in the abstract",
-        "Chosen the curator’s word",
+        "Speech In the title: “speech”. In the abstract: “|audio|” 3×, “voice”",
+        "Chosen The curator put it here",
     ]
+
+
+def test_of_many_reasons_for_a_theme_a_few_are_named_and_the_others_counted() -> None:
+    found = tuple(Found(f"p{n}", 0, n) for n in (1, 2, 3, 4, 5))
+    alike = Assignment("t", 3, found, likeness=0.2, terms=("P1", "x", "y", "z", "w"))
+    page = one(library(paper("a"), themes=[theme("t")], assignments={"a": [alike]}), "papers/a.md")
+    assert page.section("Themes")[0].all("span", under="why")[0].line == (
+        "In the abstract: “p5” 5×, “p4” 4×, “p3” 3×, and 2 more. Like its papers: “x”, “y”, “z”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("assignment", "said"),
+    [
+        (Assignment("t", 1, borderline=True, rival="u"), "Borderline: almost as close to U"),
+        (Assignment("t", 1, borderline=True), "Borderline: few signs of this theme"),
+        (
+            Assignment("t", 1, likeness=0.2, terms=("x",)),
+            "A guess, as it has none of the theme’s phrases: it is like its papers: “x”",
+        ),
+    ],
+)
+def test_a_paper_says_how_doubtful_it_is_in_a_theme(assignment: Assignment, said: str) -> None:
+    made = library(paper("a"), themes=[theme("t"), theme("u")], assignments={"a": [assignment]})
+    assert one(made, "papers/a.md").section("Themes")[0].line == f"T {said}"
 
 
 def test_a_curators_note_is_shown_with_its_markdown() -> None:
@@ -556,7 +666,7 @@ def test_authors_who_are_not_named_are_shown_as_others() -> None:
     )
     found = shown(made)
     shown_authors = {
-        id: found[f"papers/{id}.md"].body.all("p", under="authors")[0].line for id in made.papers
+        id: found[f"papers/{id}.md"].body.all(under="authors")[0].line for id in made.papers
     }
     assert shown_authors == {
         "some": "Ada Lovelace and others",
@@ -582,7 +692,8 @@ def test_a_search_finds_what_a_paper_says_and_not_what_is_said_around_it() -> No
     made = library(
         full,
         paper("bare", abstract="It says nothing."),
-        related={"full": [Related("bare", 0.5, ("say",))]},
+        paper("near"),
+        related={"full": [Related("near", 0.5, ("say",))]},
         mentions={"full": [Mention(9, 13, "bare", "Bare")], "bare": [Mention(0, 2, "full", "It")]},
         notes=[Note("full", Where("notes/full.md"), body="A note.")],
     )
@@ -774,7 +885,7 @@ def test_a_paper_without_a_year_comes_last_and_is_never_dropped() -> None:
     assert [item.all("span", under="facts")[0].line for item in years] == ["2", "1", "1"]
     assert "Undated" in [e.line for e in found["titles/index.md"].body.all("a")]
     (person,) = (li for li in found["authors/index.md"].body.all("li") if "Abel, B" in li.line)
-    assert person.line == "Abel, B New (2024); Old (1999); Undated"
+    assert person.line == "Abel, B New 2024; Old 1999; Undated"
 
 
 def test_the_newest_of_a_year_comes_first_as_far_as_arxiv_tells() -> None:
@@ -938,9 +1049,9 @@ def test_a_person_of_several_spellings_is_listed_once_with_them() -> None:
     )
     found = shown(made)
     assert [item.line for item in found["authors/index.md"].body.all("li")][-1] == (
-        "Schmidhuber, Jürgen also as J. Schmidhuber Newest (2025); New (2024); Old (1999)"
+        "Schmidhuber, Jürgen also as J. Schmidhuber Newest 2025; New 2024; Old 1999"
     )
-    (authors,) = found["papers/old.md"].body.all("p", under="authors")
+    (authors,) = found["papers/old.md"].body.all(under="authors")
     assert authors.line == "J. Schmidhuber, Charles Babbage"
     assert found["papers/old.md"].links_to(authors)[0] == "/authors/#schmidhuber-jurgen"
 
@@ -953,9 +1064,7 @@ def test_two_people_of_one_name_are_listed_apart() -> None:
     listed_people = found["authors/index.md"].body.all("li")
     assert [item.line for item in listed_people] == ["Wang, Wei A", "Wang, Wei B"]
     targets = {
-        id: found[f"papers/{id}.md"].links_to(
-            found[f"papers/{id}.md"].body.all("p", under="authors")[0]
-        )
+        id: found[f"papers/{id}.md"].links_to(found[f"papers/{id}.md"].body.all(under="authors")[0])
         for id in papers
     }
     assert targets == {id: [f"/authors/#{persons[n].id}"] for n, id in enumerate(papers)}
@@ -1013,7 +1122,8 @@ def test_an_index_of_thousands_has_a_page_a_letter(monkeypatch: pytest.MonkeyPat
     here = {path: [e.line for e in found[path].body.all("a", under="here")] for path in paths[:3]}
     assert here == {"authors/index.md": [], "authors/a.md": ["A"], "authors/a-2.md": ["A 2"]}
     assert [found[path].title for path in paths[1:3]] == ["Authors: A", "Authors: A 2"]
-    (authors,) = found["papers/p-25.md"].body.all("p", under="authors")
+    assert [e.line for path in paths for e in found[path].body.all("h2")] == []
+    (authors,) = found["papers/p-25.md"].body.all(under="authors")
     assert found["papers/p-25.md"].links_to(authors) == ["/authors/a-2/#a25-ann"]
 
 
@@ -1040,8 +1150,8 @@ def test_a_long_list_is_paged_with_every_paper_on_one_page(monkeypatch: pytest.M
             assert pager.line == "Pages: 1 2 3"
             assert [e.line for e in pager.all("a", under="here")] == [str(number)]
         assert found[parts[1]].title.endswith(" (2 of 3)")
-    assert "What marks this theme" in found["themes/t.md"].body.line
-    assert "What marks this theme" not in found["themes/t/page-2.md"].body.line
+    assert "Phrases of this theme" in found["themes/t.md"].body.line
+    assert "Phrases of this theme" not in found["themes/t/page-2.md"].body.line
 
 
 # What to read first
@@ -1144,7 +1254,8 @@ def test_most_listed_tells_where_and_at_what_place_each_paper_stands() -> None:
     assert titles_on(page) == ["High", "Rose", "Low"]
     assert [e.line for e in page.body.all("span", under="rank")] == ["1", "2", "3"]
     (first, *_) = page.body.all("span", under="why")
-    assert first.line == "2 of 4 in The a, 8 of 3 in The b"
+    assert first.line == "Places 2 and 8"
+    assert [e.attributes["title"] for e in first.all("a")] == ["of 4 in The a", "of 3 in The b"]
     assert page.links_to(first) == ["/listings/a/", "/listings/b/"]
     assert "surely later" in page.section("What rose")[0].line
     for path in ("index.md", "indexes.md", "listings/index.md"):
@@ -1177,13 +1288,26 @@ def test_there_is_no_page_of_the_most_listed_where_no_paper_is_in_two_listings()
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("Jun 17", "shows the day “Jun 17” and no year"),
-        ("Jun 17, 2026", "the day “Jun 17, 2026” ·"),
+        ("Jun 17", "1 paper · dated “Jun 17”, year unknown"),
+        ("Jun 17, 2026", "1 paper · dated “Jun 17, 2026”"),
     ],
 )
 def test_a_listing_is_said_to_have_no_year_only_if_it_has_none(day: str, said: str) -> None:
     made = library(LISTED_TWICE[0], sources=[listing("a", day=day)])
-    assert said in one(made, "listings/index.md").body.line
+    (facts,) = one(made, "listings/index.md").body.all("span", under="facts")
+    assert facts.line == said
+
+
+def test_a_file_that_nobody_gave_a_title_is_named_as_it_is() -> None:
+    files = [
+        Source("sources/library.bib", "bibtex", "library", "", False, 3),
+        Source("sources/more.bib", "bibtex", "More of them", "", False, 1),
+    ]
+    page = one(library(paper("a"), sources=files), "listings/index.md")
+    assert [item.line for item in page.body.all("li")] == [
+        "library.bib 3 records",
+        "More of them 1 record",
+    ]
 
 
 def test_themes_name_their_parents_and_children() -> None:
@@ -1203,7 +1327,8 @@ def test_home_counts_and_leads_on() -> None:
     assert "What it is." in page.body.line
     (counts,) = page.body.all("p", under="counts")
     assert counts.line == "4 papers, 2 themes"
-    assert page.links_to(counts) == ["/titles/", "/themes/"]
+    (ways,) = page.body.all("p", under="ways")
+    assert [way.line for way in ways.all("a")] == ["Browse all", "Since 2022", "Not read yet"]
     assert {"/themes/first/", "/years/", "/years/2024/"} <= set(page.links_to())
     assert titles_on(page) == ["Lost", "New", "Old"]  # the latest; none was listed twice
 
@@ -1313,7 +1438,7 @@ def test_no_paper_is_related_to_itself_and_each_relation_has_a_reason(
         for block in page.body.all("div", under="related"):
             assert f"/papers/{id}/" not in page.links_to(block)
             for item in block.all("li"):
-                assert re.search(r"similarity [01]\.\d\d$", item.line)
+                assert re.search(r"similarity [01]\.\d\d( · name[sd] .+)?$", item.line)
 
 
 def test_mentions_are_linked_where_they_stand_and_listed_both_ways(
@@ -1329,8 +1454,19 @@ def test_mentions_are_linked_where_they_stand_and_listed_both_ways(
         for mention in mentions:
             there = whole[f"papers/{mention.id}.md"]
             assert f"/papers/{mention.id}/" in page.links_to(abstract)
-            (namers,) = there.section("Named in the abstracts of")
+            close = {near.id for near in made.related.get(mention.id, ())}
+            (namers,) = (
+                there.body.all("div", under="related")
+                if id in close
+                else there.section("Named in the abstracts of")
+            )
             assert f"/papers/{id}/" in there.links_to(namers)
+
+
+def test_no_paper_is_listed_twice_on_the_page_of_another(whole: Mapping[str, Rendered]) -> None:
+    for id in real().library.papers:
+        listed_there = titles_on(whole[f"papers/{id}.md"])
+        assert len(listed_there) == len(set(listed_there)), id
 
 
 def test_every_abstract_and_title_is_shown_as_it_is(whole: Mapping[str, Rendered]) -> None:

@@ -56,7 +56,7 @@ def _library() -> Library:
     )
     return replace(
         made,
-        abbreviations={"names": (Abbreviation("SSL", MEANING, "ssl", uses),)},
+        abbreviations={"names": (Abbreviation("SSL", MEANING, "ssl", uses, MEANING),)},
         terms=(Term("ssl", "SSL", MEANING, ("names",)),),
     )
 
@@ -91,6 +91,11 @@ def mention(page: BrowserPage) -> Locator:
 
 def abbreviation(page: BrowserPage) -> Locator:
     return page.locator(".abstract a.abbr").first
+
+
+def neighbour(page: BrowserPage) -> Locator:
+    """The paper in the picture of what is around this one."""
+    return page.locator(".network a")
 
 
 def watch(page: BrowserPage) -> None:
@@ -187,6 +192,15 @@ def test_an_abbreviation_tells_its_meaning_to_a_pointer_and_to_a_keyboard(
     assert described(abbreviation(page)) == MEANING
 
 
+def test_a_paper_in_the_picture_is_shown_to_a_pointer_and_to_a_keyboard(page: BrowserPage) -> None:
+    neighbour(page).hover()
+    expect(box(page)).to_contain_text("Reed and Weir")
+    page.keyboard.press("Escape")
+    expect(box(page)).to_be_hidden()
+    neighbour(page).focus()
+    expect(box(page)).to_contain_text("Reed and Weir")
+
+
 def test_a_pointer_that_passes_shows_nothing(page: BrowserPage) -> None:
     watch(page)
     mention(page).hover()
@@ -236,6 +250,7 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserPage]:
     [
         (abbreviation, MEANING, "Look it up in the glossary", "**/glossary/#ssl"),
         (mention, "Reed and Weir", "Open this paper", "**/papers/dino/"),
+        (neighbour, "Reed and Weir", "Open this paper", "**/papers/dino/"),
     ],
 )
 def test_a_first_tap_shows_what_a_link_stands_for_and_the_way_there(

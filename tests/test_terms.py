@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from generator.model import Paper
-from generator.terms import content, phrases, space, stop_words, telling, wording
+from generator.terms import content, phrases, space, stop_words, telling, without_signs, wording
 
 
 def library(*texts: str) -> dict[str, Paper]:
@@ -120,3 +120,11 @@ def test_no_more_phrases_than_asked_for() -> None:
 )
 def test_a_term_is_worded_as_contents_write_it(contents: list[str], expected: str) -> None:
     assert wording(expected.lower(), contents) == expected
+
+
+def test_formulas_and_addresses_hold_no_terms() -> None:
+    formula = r"of $\frac{\mu}{\sqrt{\omega}}$ and \(\mathcal{L}_{loom}\)"
+    paper = Paper("a", title=rf"Looms {formula}", abstract=f"Threads {formula} at www.oak.org/elm.")
+    words = set(content(paper).split())
+    assert words == {"looms", "threads", "."}
+    assert "$5 and $10" in without_signs("It costs $5 and $10.")

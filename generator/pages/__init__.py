@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from typing import Any
 
 from generator import exports
-from generator.markdown import Markdown, link
-from generator.model import Library, Page
+from generator.markdown import Markdown, escape, link
+from generator.model import Library, Page, Paper
 from generator.pages.account import PATH as ACCOUNT
 from generator.pages.account import account_page
 from generator.pages.chart import map_pages
 from generator.pages.glossary import glossary_pages
-from generator.pages.lists import authors, listings, theme_card, themes, titles, venues, years
+from generator.pages.lists import (
+    authors,
+    browse_address,
+    listings,
+    theme_card,
+    themes,
+    titles,
+    venues,
+    years,
+)
 from generator.pages.most_listed import PATH as MOST_LISTED
 from generator.pages.most_listed import most_listed
 from generator.pages.paper import paper_page
@@ -64,8 +74,8 @@ def _home(site: Site) -> Page:
             "hide": ["toc"],
         },
         library=library,
-        counts=_counts(site, path),
-        ways=_ways(site),
+        counts=_counts(site),
+        ways=_ways(site, path),
         themes=[
             theme_card(site, path, theme)
             for theme in library.themes
@@ -87,21 +97,25 @@ def _home(site: Site) -> Page:
     )
 
 
-def _ways(site: Site) -> list[Markdown]:
-    """Links to a few selections on Browse that many come with, as far as the library has them."""
+def _ways(site: Site, path: str) -> list[Markdown]:
+    """Buttons that lead to all papers, and to a few selections of them that many come with."""
     papers = site.library.papers.values()
     recent = max((year for year in site.years if year), default=0) - 2
     ways = {
-        "with code": "has=code" if any(paper.code for paper in papers) else "",
-        f"since {recent}": f"year={recent}-" if len(site.years) > 2 else "",
-        "not read yet": "status=unread" if papers else "",
+        "With code": "has=code" if any(paper.code for paper in papers) else "",
+        f"Since {recent}": f"year={recent}-" if len(site.years) > 2 else "",
+        "Not read yet": "status=unread" if papers else "",
     }
-    found = [
-        Markdown(f'<a href="browse/?{chosen}">{name}</a>')
-        for name, chosen in ways.items()
-        if chosen
+    button = ".md-button"
+    return [
+        to(path, "browse.md", "Browse all", button),
+        *[to(path, MOST_LISTED, "Most listed", button)] * bool(site.most_listed),
+        *(
+            Markdown(f'<a class="md-button" href="browse/?{chosen}">{name}</a>')
+            for name, chosen in ways.items()
+            if chosen
+        ),
     ]
-    return [*found, to("index.md", MOST_LISTED, "most listed")] if site.most_listed else found
 
 
 def _indexes(site: Site) -> Page:
@@ -136,7 +150,7 @@ def _indexes(site: Site) -> Page:
         about = "What the abstracts mention and this list lacks."
         indexes.append((UNLISTED, "Named but not here", about, named))
     if site.most_listed:
-        about = "Far up in several listings."
+        about = "High up in several listings."
         indexes.append((MOST_LISTED, "Most listed", about, counted(len(site.most_listed), "paper")))
     return site.page(
         path,
@@ -167,9 +181,20 @@ def _browse(site: Site) -> Page:
             "hide": ["toc"],
         },
         total=len(site.library.papers),
-        papers=[entry_of(site, path, paper) for paper in newest[:BROWSED]],
+        papers=[_browsed(site, path, paper) for paper in newest[:BROWSED]],
         others=[to(path, f"{name}s/index.md", name) for name in others],
     )
+
+
+def _browsed(site: Site, page: str, paper: Paper) -> dict[str, Any]:
+    """A paper as Browse lists it: with its main theme, by which the list is narrowed."""
+    entry = entry_of(site, page, paper)
+    for assignment in site.library.assignments.get(paper.id, ())[:1]:
+        title = site.themes[assignment.theme].title
+        chosen = browse_address(page, theme=title)
+        pill = Markdown(f'<a class="theme" href="{chosen}">{escape(title)}</a>')
+        entry["marks"] = Markdown(f"{pill} {entry['marks']}".strip())
+    return entry
 
 
 def _my_list(site: Site) -> Page:
@@ -184,18 +209,17 @@ def _my_list(site: Site) -> Page:
     )
 
 
-def _counts(site: Site, path: str) -> list[Markdown]:
-    """How many there are of everything that there is, each with a link to it."""
+def _counts(site: Site) -> list[str]:
+    """How many there are of everything that there is."""
     library = site.library
     listings = sum(source.ranked for source in library.sources)
     with_code = sum(bool(paper.code) for paper in library.papers.values())
-    counts = [to(path, "titles/index.md", counted(len(library.papers), "paper"))]
-    if library.themes:
-        counts.append(to(path, "themes/index.md", counted(len(library.themes), "theme")))
-    if listings:
-        counts.append(to(path, "listings/index.md", counted(listings, "listing")))
-    with_it = Markdown(f'<a href="browse/?has=code">{with_code:,} with code</a>')
-    return [*counts, with_it] if with_code else counts
+    return [
+        counted(len(library.papers), "paper"),
+        *[counted(len(library.themes), "theme")] * bool(library.themes),
+        *[counted(listings, "listing")] * bool(listings),
+        *[f"{with_code:,} with code"] * bool(with_code),
+    ]
 
 
 def _about(site: Site, extra: Sequence[Page]) -> Page:
@@ -206,7 +230,7 @@ def _about(site: Site, extra: Sequence[Page]) -> Page:
         "about",
         {"title": "About"},
         library=library,
-        account=to(path, ACCOUNT, "account of what became of every entry"),
+        account=to(path, ACCOUNT, "what became of each entry"),
         quality=to(path, QUALITY, "quality of the grouping"),
         meaning=any(near.meaning for some in library.related.values() for near in some),
         fields=exports.FIELDS,

@@ -23,8 +23,8 @@ def account_page(site: Site) -> Page:
         PATH,
         "account",
         {
-            "title": "The account",
-            "description": "What became of every entry of every file, and what cleaning changed",
+            "title": "What became of each entry",
+            "description": "What each file gave, what was rejected, and what cleaning changed",
         },
         files=files,
         total=[

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from generator.exports import reason
 from generator.markdown import Markdown, escape
 from generator.mathematics import to_text
 from generator.model import (
@@ -18,7 +18,9 @@ from generator.model import (
     Source,
     Theme,
 )
+from generator.pages.account import PATH as ACCOUNT
 from generator.pages.quality import PATH as QUALITY
+from generator.pages.reasons import reason
 from generator.pages.shelves import Shelf, shelve, sort_key
 from generator.pages.site import (
     UNKNOWN,
@@ -88,7 +90,7 @@ def themes(site: Site) -> Iterator[Page]:
             "papers",
             {"title": "Unsorted papers"},
             unranked(unsorted),
-            lead="Too little in these papers speaks for any theme, and no note sorts them."
+            lead="Too little in these papers points to any theme, and no note sorts them."
             if site.library.themes
             else "There are no themes.",
         )
@@ -147,7 +149,7 @@ def _parts(
         Part.CURATED: ("In the curator’s order", "What the curator of this list would read first."),
         Part.SURVEYS: (
             "Surveys",
-            "Taken for surveys because of the words of their titles or abstracts. Newest first.",
+            "Judged by the words of their titles or abstracts. Newest first.",
         ),
         Part.STARTS: (
             "Start here",
@@ -157,8 +159,8 @@ def _parts(
         Part.REST: (
             "From the oldest to the newest",
             Markdown(
-                "As later papers build on earlier ones. "
-                f'Or <a href="{browse}">the newest first</a>.'
+                "Later papers build on earlier ones. "
+                f'Or see <a href="{browse}">the newest first</a>.'
             ),
         ),
     }
@@ -195,13 +197,18 @@ def listings(site: Site) -> Iterator[Page]:
             (
                 to(path, site.listing_paths[source.path], source.title, ".title"),
                 source,
-                _shown(source),
+                _dated(source),
                 len(site.listed.get(source.path, ())),
             )
             for source in site.library.sources
             if source.ranked
         ],
-        facts=[source for source in site.library.sources if not source.ranked and source.format],
+        facts=[
+            (_named(source), source)
+            for source in site.library.sources
+            if source.format and not source.ranked
+        ],
+        account=to(path, ACCOUNT, "what became of each entry"),
         most_listed=site.most_listed,
     )
     for source in site.library.sources:
@@ -213,15 +220,21 @@ def listings(site: Site) -> Iterator[Page]:
                 {"title": source.title},
                 site.listed.get(source.path, ()),
                 source=source,
-                day=_shown(source),
+                day=_dated(source),
                 total=len(site.listed.get(source.path, ())),
             )
 
 
-def _shown(source: Source) -> str:
+def _named(source: Source) -> str:
+    """The title of a file, or its name where nobody gave it a title."""
+    name = posixpath.basename(source.path)
+    return name if source.title == posixpath.splitext(name)[0] else source.title
+
+
+def _dated(source: Source) -> str:
     """The day that a listing shows, in words, or nothing."""
-    no_year = "" if dated(source.day) else " and no year"
-    return f"shows the day “{source.day}”{no_year}" if source.day else ""
+    no_year = "" if dated(source.day) else ", year unknown"
+    return f"dated “{source.day}”{no_year}" if source.day else ""
 
 
 def authors(site: Site) -> Iterator[Page]:
@@ -285,12 +298,13 @@ def shelved(
     **values: Any,
 ) -> Iterator[Page]:
     """An index from A to Z: one page, or an overview and a page a letter."""
-    by_path: dict[str, list[Shelf[Any]]] = {f"{name}/index.md": []}
+    index = f"{name}/index.md"
+    by_path: dict[str, list[Shelf[Any]]] = {index: []}
     for shelf in shelves:
         by_path.setdefault(shelf.path, []).append(shelf)
     title = name.capitalize()
     for path, here in by_path.items():
-        overview = path == f"{name}/index.md"
+        overview = path == index
         letter = "" if overview else f": {here[0].label}"
         yield site.page(
             path,
@@ -300,7 +314,9 @@ def shelved(
             letters=[
                 to(
                     path,
-                    f"{shelf.path}#{_letter_id(shelf.letter)}",
+                    f"{shelf.path}#{_letter_id(shelf.letter)}"
+                    if shelf.path == index
+                    else shelf.path,
                     shelf.label,
                     ".here" if shelf.path == path and not overview else "",
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.markdown import Markdown, commas
+from generator.markdown import Markdown, attribute, commas
 from generator.model import Page
 from generator.pages.site import Site, entry_of, paged, to
 from generator.prominence import Rise, Standing, compare, dated
@@ -48,14 +48,14 @@ def most_listed(site: Site) -> Iterator[Page]:
 
 
 def _stands(site: Site, page: str, standing: Standing) -> Markdown:
-    """Where a paper stands in each listing, the best place first."""
-    return commas(
-        Markdown(
-            f"{listed.rank:,} of {len(site.listed[listed.source]):,} in "
-            f"{to(page, site.listing_paths[listed.source], site.sources[listed.source].title)}"
-        )
-        for listed in standing.listed
-    )
+    """The places of a paper in the listings, the best first, each a link to its listing."""
+    places = []
+    for listed in standing.listed:
+        among = f"of {len(site.listed[listed.source]):,} in {site.sources[listed.source].title}"
+        attributes = f'title="{attribute(among)}"'
+        places.append(to(page, site.listing_paths[listed.source], f"{listed.rank:,}", attributes))
+    *most, last = places
+    return Markdown(f"Places {commas(most)} and {last}")
 
 
 def _rose(rise: Rise) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote_plus
 
-from generator import cite, exports, identifiers, references
+from generator import cite, identifiers, references
 from generator.markdown import (
     Markdown,
     attribute,
@@ -31,6 +31,7 @@ from generator.model import (
     Page,
     Paper,
 )
+from generator.pages.reasons import doubt, reason
 from generator.pages.site import (
     UNSORTED,
     Site,
@@ -48,7 +49,9 @@ from generator.pictures import Neighbour, network
 from generator.spellings import spellings
 
 DESCRIPTION = 155
-_LABEL = 12
+_BYLINE = 12  # authors shown at once
+_LABEL = 16
+_FAMILY = 14
 EXPLAINED = 2
 _UNSEARCHED = "data-pagefind-ignore"
 # What else knows a paper: the name that a reader sees, and the scheme of the identifier.
@@ -83,9 +86,13 @@ def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
         target = to(page, f"papers/{named.id}.md", shown, attributes)
         spans.append((mention.start, mention.end, target))
     taken = [(start, end) for start, end, _ in spans]
-    for abbreviation in site.library.abbreviations.get(paper.id, ()):
+    for told, source in (
+        (site.library.abbreviations, ""),
+        (site.library.borrowed, ", as other papers define it"),
+    ):
         spans += [
-            (start, end, _explained(site, page, abbreviation, paper.abstract[start:end]))
+            (start, end, _explained(site, page, abbreviation, paper.abstract[start:end], source))
+            for abbreviation in told.get(paper.id, ())
             for start, end in abbreviation.uses[:EXPLAINED]
             if not any(left < end and start < right for left, right in taken)
         ]
@@ -96,7 +103,8 @@ def _contribution(site: Site, page: str, paper: Paper) -> Markdown:
     """The sentence of the contribution with its mathematics, and its abbreviations as links."""
     text = site.contributions[paper.id]
     spans = [(start, end, mathematics(tex)) for start, end, tex in find(text)]
-    begin = paper.abstract.find(text)
+    # Its first letter may be a capital, and its full stop moved forward, unlike in the abstract.
+    begin = paper.abstract.find(text[1:-1]) - 1
     defined = site.library.abbreviations.get(paper.id, ()) if begin >= 0 else ()
     for abbreviation in defined:
         within = [
@@ -111,9 +119,15 @@ def _contribution(site: Site, page: str, paper: Paper) -> Markdown:
     return compose(text, spans)
 
 
-def _explained(site: Site, page: str, abbreviation: Abbreviation, shown: str) -> Markdown:
-    """An abbreviation with what it stands for, which leads to the glossary."""
-    attributes = f'.abbr title="{attribute(abbreviation.long)}"'
+def _explained(
+    site: Site, page: str, abbreviation: Abbreviation, shown: str, source: str = ""
+) -> Markdown:
+    """An abbreviation with what it stands for, which leads to the glossary.
+
+    `source` says whence that is known, where the abstract does not say it.
+    """
+    meaning = abbreviation.one if shown == abbreviation.short else abbreviation.long
+    attributes = f'.abbr title="{attribute(meaning + source)}"'
     return to(page, site.term_pages[abbreviation.term], shown, attributes)
 
 
@@ -123,6 +137,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
     siblings = site.main[assignments[0].theme if assignments else UNSORTED]
     place = site.places[paper.id]
     note = library.notes.get(paper.id)
+    close = {near.id for near in library.related.get(paper.id, ())}
     title = to_text(paper.title)
     return site.page(
         page,
@@ -147,6 +162,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
         tags=[_tag(tag) for tag in paper.tags],
         titles=[prose(other) for other in paper.titles],
         authors=[_author(site, page, paper, author) for author in paper.authors],
+        shown=len(paper.authors) if len(paper.authors) < _BYLINE + 4 else _BYLINE,
         year=_year(page, paper),
         venue=_venue(site, page, paper),
         shelves=[
@@ -154,11 +170,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
             for place, assignment in enumerate(assignments)
         ],
         themes=[
-            (
-                _theme_link(site, page, assignment),
-                exports.reason(assignment),
-                _doubt(site, assignment),
-            )
+            (_theme_link(site, page, assignment), reason(assignment), doubt(site, assignment))
             for assignment in assignments
         ],
         some_themes=bool(library.themes),
@@ -167,17 +179,23 @@ def paper_page(site: Site, paper: Paper) -> Page:
         added=_day(paper.added),
         searches=_searches(paper),
         contribution=_contribution(site, page, paper),
+        sentence=to_text(site.contributions[paper.id]),
+        apart=not paper.abstract.startswith(site.contributions[paper.id]),
+        cut=site.contributions[paper.id] not in paper.abstract,
         abstract=_abstract(site, page, paper),
         related=[
-            (entry_of(site, page, library.papers[near.id]), near.terms, near.score, near.meaning)
+            (entry_of(site, page, library.papers[near.id]), near, _naming(site, paper.id, near.id))
             for near in library.related.get(paper.id, ())
         ],
         names=[
             (entry_of(site, page, library.papers[mention.id]), mention.name)
             for mention in library.mentions.get(paper.id, ())
+            if mention.id not in close
         ],
         named_by=[
-            entry_of(site, page, library.papers[namer]) for namer in site.named_by.get(paper.id, ())
+            entry_of(site, page, library.papers[namer])
+            for namer in site.named_by.get(paper.id, ())
+            if namer not in close
         ],
         listed=[
             (
@@ -238,14 +256,25 @@ def _network(site: Site, paper: Paper) -> Markdown:
 
 
 def _label(paper: Paper) -> str:
-    """A few signs by which a paper is known: the name that its title gives, or author and year."""
+    """A few words by which a paper is known: the name that its title gives, or author and year.
+
+    Where no author is known, the title if it goes into two lines, or its first two long words.
+    """
     name = to_text(paper.title).partition(":")[0]
-    if len(name) <= _LABEL:
+    if len(name) <= _LABEL * (1 if paper.authors else 2):
         return name
-    if paper.authors:
-        family = clip(paper.authors[0].family, _LABEL - 5)
-        return f"{family} {paper.year}" if paper.year else family
-    return clip(name, _LABEL)
+    words = name.split()
+    ends = [place for place, word in enumerate(words, 1) if len(word) > 3][:2] or [2]
+    few = " ".join(words[: ends[-1]])
+    known = paper.authors[0].family if paper.authors else few
+    return f"{clip(known, _FAMILY if paper.authors else 2 * _LABEL)} {paper.year or ''}".rstrip()
+
+
+def _naming(site: Site, here: str, other: str) -> list[str]:
+    """Which of two papers names the other in its abstract, as the page of the first says it."""
+    mentions = site.library.mentions
+    said = [f"named here as “{m.name}”" for m in mentions.get(here, ()) if m.id == other]
+    return [*said, *["names this paper"] * (here in {m.id for m in mentions.get(other, ())})]
 
 
 def _neighbour(
@@ -325,13 +354,6 @@ def _theme_link(site: Site, page: str, assignment: Assignment, attributes: str =
     return to(page, f"themes/{theme.id}.md", theme.title, f".theme {attributes}".rstrip())
 
 
-def _doubt(site: Site, assignment: Assignment) -> str:
-    """Why a paper could as well not be in a theme, or have another for its main one."""
-    if assignment.rival in site.themes:
-        return f"nearly as much speaks for {site.themes[assignment.rival].title}"
-    return "not much speaks for it" if assignment.borderline else ""
-
-
 def _day(date: str) -> str:
     """A day, month or year in ISO 8601 as it is read: "21 November 2026"."""
     year, *rest = date.split("-")
@@ -362,7 +384,7 @@ _CODE = 'data-pagefind-filter=code:yes data-pagefind-meta="code[href]"'
 
 
 def _actions(paper: Paper) -> list[Markdown]:
-    """Links to the paper itself and to its code."""
+    """Links to the paper itself, to its code, and to how it is cited."""
     targets = {
         "arXiv": cite.abstract_page(paper),
         "PDF": cite.pdf(paper),
@@ -373,6 +395,7 @@ def _actions(paper: Paper) -> list[Markdown]:
             if (value := getattr(paper, scheme))
         },
         "Publisher": "" if paper.arxiv and "arxiv.org/" in paper.url else paper.url,
+        "Cite": "#how-to-cite",
     }
     return [
         link(

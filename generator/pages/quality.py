@@ -21,7 +21,7 @@ def quality_page(site: Site) -> Page:
         return to(PATH, f"themes/{id}.md", site.themes[id].title)
 
     def paper(id: str) -> Markdown:
-        return to_paper(PATH, site.library.papers[id])
+        return to_paper(PATH, site.library.papers[id], ".title")
 
     phrases: dict[str, list[str]] = defaultdict(list)
     for phrase in quality.idle:
@@ -54,7 +54,10 @@ def quality_page(site: Site) -> Page:
         idle=[(theme(id), texts) for id, texts in list(phrases.items())[:MOST]],
         idle_themes=phrases,
         common=[(theme(one.theme), one) for one in quality.common[:MOST]],
-        twins=[(paper(one.left), paper(one.right), one.score) for one in quality.twins[:MOST]],
+        twins=[
+            (paper(one.left), to_paper(PATH, site.library.papers[one.right]), one.score)
+            for one in quality.twins[:MOST]
+        ],
         alone=[paper(id) for id in quality.alone[:MOST]],
         automatic=any(one.automatic for one in site.library.themes),
         more=_more,

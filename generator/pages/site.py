@@ -46,6 +46,23 @@ UNSORTED = "unsorted"
 UNKNOWN = "unknown"
 PAGE_SIZE = 200
 MOST_SHOWN = 160
+_ABOUT, _INDEXES = ("about.md", "About"), ("indexes.md", "Indexes")
+# The pages above one, by the first part of its path, each with the name that a reader sees. The
+# pages of the tabs have none above them, and papers say their theme.
+_ABOVE = {
+    "themes": [("themes/index.md", "Themes")],
+    "titles": [_INDEXES, ("titles/index.md", "Titles")],
+    "authors": [_INDEXES, ("authors/index.md", "Authors")],
+    "years": [_INDEXES, ("years/index.md", "Years")],
+    "venues": [_INDEXES, ("venues/index.md", "Venues")],
+    "listings": [_INDEXES, ("listings/index.md", "Listings")],
+    "glossary": [_INDEXES, ("glossary/index.md", "Glossary")],
+    "most-listed": [_INDEXES, ("most-listed.md", "Most listed")],
+    "named-but-not-here": [_INDEXES],
+    "account": [_ABOUT],
+    "quality": [_ABOUT],
+}
+_PART = re.compile(r"^## ", re.MULTILINE)
 
 
 def newest_first(paper: Paper) -> tuple[int, float, tuple[str, str]]:
@@ -91,7 +108,8 @@ class Site:
     @cached_property
     def contributions(self) -> Mapping[str, str]:
         """The sentence that states each paper's contribution, where a rule finds one."""
-        return {paper.id: contribution(paper.abstract) for paper in self.library.papers.values()}
+        papers = self.library.papers.values()
+        return {paper.id: contribution(paper.abstract, paper.title) for paper in papers}
 
     @cached_property
     def entries(self) -> Mapping[str, Mapping[str, Any]]:
@@ -255,19 +273,22 @@ class Site:
         return sorted((self.library.papers[paper] for paper in person.papers), key=newest_first)
 
     def page(self, path: str, template: str, meta: Mapping[str, Any], **values: Any) -> Page:
-        """A page from a template; `meta` is its front matter."""
-        text = (
+        """A page from a template, with the way up to it; `meta` is its front matter.
+
+        A table of contents is hidden where it would have less than two parts to choose from.
+        """
+        body = (
             _environment()
             .get_template(f"{template}.md.j2")
             .render(
-                head=front_matter(meta),
                 title=meta["title"],
                 count=counted,
                 to=lambda target, text, attributes="": to(path, target, text, attributes),
                 **values,
             )
-        )
-        return Page(path, text.rstrip("\n") + "\n")
+        ).strip("\n")
+        hidden = {"hide": ["toc"]} if len(_PART.findall(body)) < 2 else {}
+        return Page(path, f"{front_matter({**meta, **hidden})}\n{_way_up(path)}{body}\n")
 
 
 @cache
@@ -289,6 +310,16 @@ def to(page: str, target: str, text: str, attributes: str = "") -> Markdown:
     path, _, anchor = target.partition("#")
     relative = _relative(path, posixpath.dirname(page) or ".")
     return link(text, relative + (f"#{anchor}" if anchor else ""), attributes)
+
+
+def _way_up(page: str) -> str:
+    """The links to the pages above one, for its head."""
+    above = _ABOVE.get(page.removesuffix(".md").partition("/")[0], ())
+    links = [to(page, path, name) for path, name in above if path != page]
+    if not links:
+        return ""
+    trail = '<span aria-hidden="true">›</span>'.join(links)
+    return f'<nav class="up" aria-label="Breadcrumb" markdown="span">{trail}</nav>\n\n'
 
 
 def to_paper(page: str, paper: Paper, attributes: str = "") -> Markdown:
@@ -328,9 +359,10 @@ def _entry(paper: Paper, contribution: str) -> Mapping[str, Any]:
 
 
 def reference(paper: Paper) -> str:
-    """What an annotated bibliography says besides title, year and venue: all names, and where."""
+    """What an annotated bibliography says besides the title: all names, when, and where."""
     names = ", ".join([*map(str, paper.authors), *["others"] * paper.others])
-    parts = (f"{names}." if names else "", cite.address(paper), paper.code)
+    appeared = f"{paper.venue}, " * bool(paper.venue) + str(paper.year or "year not known")
+    parts = (f"{names or 'Authors not known'}. {appeared}.", cite.address(paper), paper.code)
     return " ".join(part for part in parts if part)
 
 

@@ -1,4 +1,4 @@
-"""The page of what abstracts name and no paper of the library is: suggestions what to read."""
+"""The page of what abstracts name and no paper of the library is, to read or to add."""
 
 from __future__ import annotations
 
