@@ -32,11 +32,13 @@ _DIGITS = 6
 _MARGIN = 14
 _APART = 0.38  # of the distance that papers would have if they filled the map evenly
 
-Point = tuple[int, int]
+_FINE = 10  # parts of a unit in which places are told; in whole ones, they show as a lattice
+
+Point = tuple[float, float]
 
 
 def arrange(related: Mapping[str, Sequence[Related]]) -> dict[str, Point]:
-    """A place for each paper, in whole units from the upper left of WIDTH by HEIGHT, none twice.
+    """A place for each paper in tenths of units from the upper left of WIDTH by HEIGHT, none twice.
 
     The same relations give the same places on every machine, in whatever order they come. For
     that the papers begin at places that follow from their ids; chance has a fixed seed; and only
@@ -170,19 +172,20 @@ def _parted(spots: Array) -> Array:
 
 
 def _distinct(spots: Array) -> Iterator[Point]:
-    """The nearest free place in whole units for each, first come first served."""
-    taken: set[Point] = set()
-    for x, y in spots.round().astype(int).tolist():
+    """The nearest free place for each, first come first served."""
+    taken: set[tuple[int, int]] = set()
+    for x, y in (spots * _FINE).round().astype(int).tolist():
         place = next(place for place in _around(x, y) if place not in taken)
         taken.add(place)
-        yield place
+        yield place[0] / _FINE, place[1] / _FINE
 
 
-def _around(x: int, y: int) -> Iterator[Point]:
-    """The places within the map around one, ring by ring, itself first."""
-    for ring in range(max(WIDTH, HEIGHT)):
+def _around(x: int, y: int) -> Iterator[tuple[int, int]]:
+    """The places within the map around one, in tenths of units, ring by ring, itself first."""
+    width, height = WIDTH * _FINE, HEIGHT * _FINE
+    for ring in range(max(width, height)):
         for across in range(-ring, ring + 1):
             step = 1 if abs(across) == ring else 2 * ring
             for down in range(-ring, ring + 1, step or 1):
-                if 0 <= x + across <= WIDTH and 0 <= y + down <= HEIGHT:
+                if 0 <= x + across <= width and 0 <= y + down <= height:
                     yield x + across, y + down

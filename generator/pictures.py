@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 
 from generator.markdown import Markdown
 
-# A timeline: no more columns than a phone shows, each of so many years.
-_COLUMNS = 13
+# A timeline: so many columns at most, each of so many years, and together no wider than a phone.
+_COLUMNS = 45
 _SPANS = (1, 2, 5, 10, 20, 50, 100)
-_COLUMN, _BAR, _TALL = 34, 22, 90
+_COLUMN, _ALL, _TALL = 34, 442, 90
+_EACH = (1, 2, 5, 10, 20)  # of how many columns one is lettered
+_DIGIT = 7
 # A network: the paper in the middle, the others in a column on either side.
 _MOST = 10
-_WIDE, _ROW = 310, 38
-_INSET = 114  # room for a label on either side
+_WIDE, _ROW, _LINE = 290, 38, 13
+_INSET = 120  # room for a label on either side
+_LETTERS = 15  # of a label in one line
 
 
 def timeline(
@@ -39,38 +43,64 @@ def timeline(
     )
     firsts = range(years[0] // span * span, years[-1] + 1, span)
     heights = [sum(counts.get(year, 0) for year in range(f, f + span)) for f in firsts]
-    most = max(heights)
+    scale = _Scale(span, min(_COLUMN, _ALL // len(firsts)), max(heights))
     columns = [
-        _column(place, first, span, number, most, target)
+        _column(place, first, number, scale, target)
         for place, (first, number) in enumerate(zip(firsts, heights, strict=True))
     ]
-    notes = [f"Each column is {span} years." if span > 1 else ""]
+    notes = ["Papers a year." if span == 1 else f"Papers in each {span} years."]
     if unknown := counts.get(None, 0):
-        notes.append(f"And {_counted(unknown)} of which no year is known.")
-    caption = " ".join(filter(None, notes))
-    apart = f"<figcaption>{caption}</figcaption>" if caption else ""
-    wide = _COLUMN * len(columns)
+        verb = "has" if unknown == 1 else "have"
+        more = "1 more paper" if unknown == 1 else f"{unknown:,} more papers"
+        notes.append(f"{more} {verb} no known year.")
+    wide = scale.column * len(columns)
     return Markdown(
         f'<figure class="timeline"><svg viewBox="0 0 {wide} {_TALL + 40}" width="{wide}" '
-        f'role="group" aria-label="{escape(label)}">{"".join(columns)}</svg>{apart}</figure>'
+        f'role="group" aria-label="{escape(label)}">{"".join(columns)}</svg>'
+        f"<figcaption>{' '.join(notes)}</figcaption></figure>"
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What all columns of a timeline share: their years, their width, and the most papers."""
+
+    span: int
+    column: int
+    most: int
+
+    def name(self, first: int) -> str:
+        """The years of the column that begins with one."""
+        return str(first) if self.span == 1 else f"{first}–{(first + self.span - 1) % 100:02}"
+
+    def counts(self, number: int) -> bool:
+        """Whether a number of papers is written above its column: the most, and all if it fits."""
+        return len(f"{self.most:,}") * _DIGIT <= self.column or number == self.most
+
+    def letters(self, first: int) -> bool:
+        """Whether the years of a column are written below it: as often as there is room."""
+        room = len(self.name(first)) * _DIGIT
+        each = next(each for each in _EACH if each * self.column >= room)
+        return first // self.span % each == 0
+
+
 def _column(
-    place: int, first: int, span: int, number: int, most: int, target: Callable[[int, int], str]
+    place: int, first: int, number: int, scale: _Scale, target: Callable[[int, int], str]
 ) -> str:
-    middle = place * _COLUMN + _COLUMN // 2
-    name = str(first) if span == 1 else f"{first}–{(first + span - 1) % 100:02}"
-    year = f'<text x="{middle}" y="{_TALL + 34}">{first}</text>'
+    middle = place * scale.column + scale.column // 2
+    name = scale.name(first)
+    year = f'<text x="{middle}" y="{_TALL + 34}">{name}</text>' if scale.letters(first) else ""
     if not number:
-        return f"<g>{year}</g>"
-    height = max(2, round(_TALL * number / most))
+        return f"<g>{year}</g>" if year else ""
+    height = max(2, round(_TALL * number / scale.most))
     top = _TALL + 18 - height
-    address = escape(target(first, first + span - 1))
+    bar = round(scale.column * 0.65)
+    above = f'<text class="number" x="{middle}" y="{top - 4}">{number:,}</text>'
+    address = escape(target(first, first + scale.span - 1))
     return (
-        f'<a xlink:href="{address}" aria-label="{name}: {_counted(number)}">'
-        f'<rect x="{middle - _BAR // 2}" y="{top}" width="{_BAR}" height="{height}"/>'
-        f'<text class="number" x="{middle}" y="{top - 4}">{number:,}</text>{year}</a>'
+        f'<a xlink:href="{address}"><title>{name}: {_counted(number)}</title>'
+        f'<rect x="{middle - bar // 2}" y="{top}" width="{bar}" height="{height}"/>'
+        f"{above if scale.counts(number) else ''}{year}</a>"
     )
 
 
@@ -161,10 +191,13 @@ def _path(start: tuple[int, int], end: tuple[int, int]) -> str:
 def _node(neighbour: Neighbour, place: tuple[int, int], target: Callable[[str], str]) -> str:
     x, y = place
     right = x > _WIDE // 2
-    label = f'x="{x + 10 if right else x - 10}" y="{y + 4}"{"" if right else " class=left"}'
+    start = f'x="{x + 10 if right else x - 10}"'
+    first, *more = wrap(neighbour.label, _LETTERS) or [""]
+    others = "".join(f'<tspan {start} dy="{_LINE}">{escape(line)}</tspan>' for line in more)
+    at = f'{start} y="{y + 4 - _LINE * len(more) // 2}"{"" if right else " class=left"}'
     return (
         f'<a xlink:href="{escape(target(neighbour.id))}"><circle cx="{x}" cy="{y}" r="5"/>'
-        f"<text {label}>{escape(neighbour.label)}</text></a>"
+        f"<text {at}>{escape(first)}{others}</text></a>"
     )
 
 

@@ -15,13 +15,12 @@ from playwright.sync_api import Page as BrowserPage
 from generator import exports, pages
 from generator.model import Assignment, Library, Page, Paper, Related, Theme
 from generator.pages import chart
-from generator.pages.chart import DATA, PATH, TITLES, Lettering, kinds, map_pages, part
+from generator.pages.chart import DATA, PATH, TITLES, kinds, map_pages
 from generator.pages.site import Site
 from tests.support.libraries import library, people
 from tests.support.site import ROOT, built, complaints, page_of, visit
 
 HOSTILE = "<img src=x onerror=alert(1)> & </title> of $x^2$"
-LETTERING = Lettering("wide", size=20)
 STYLES = (ROOT / "overrides" / "assets" / "map.css").read_text("utf-8")
 
 
@@ -54,7 +53,9 @@ def test_every_paper_is_a_link_with_its_title_and_a_sign() -> None:
     assert page.path == PATH
     for number in range(12):
         assert f'<a xlink:href="../papers/p{number}/" data-paper="p{number}"' in page.text
-    assert page.text.count('<use xlink:href="#map--') == 12 + 3
+    assert page.text.count('"/></a>') == 12
+    signs = re.findall(r'<use xlink:href="#map--\d" x="[\d.]+" y="[\d.]+"/></a>', page.text)
+    assert len(signs) == 12
 
 
 def test_a_title_is_text_whatever_is_in_it() -> None:
@@ -88,12 +89,29 @@ def test_of_many_themes_the_smallest_stand_together() -> None:
     assert "Theme 0" in [kind.name for kind in many], "the largest, as it has one paper more"
 
 
-def test_kinds_are_told_apart_without_colour_and_neighbours_by_both() -> None:
+def test_no_two_kinds_are_alike_and_the_largest_differ_in_colour() -> None:
     many = kinds(Site(made(papers=60, themes=24)))
     assert len({(kind.colour, kind.shape) for kind in many}) == len(many)
-    for one, other in pairwise(many):
-        assert one.colour != other.colour
+    largest = sorted(many, key=lambda kind: -len(kind.papers))[:16]
+    assert len({kind.colour for kind in largest}) == 16
+    for one, other in pairwise(largest):
         assert one.shape != other.shape
+
+
+def test_the_largest_themes_differ_in_hue() -> None:
+    sizes = [1] * 8 + [3] * 8
+    ids = [f"p{theme}-{number}" for theme, size in enumerate(sizes) for number in range(size)]
+    found = kinds(
+        Site(
+            library(
+                *(Paper(id, title=id) for id in ids),
+                themes=[Theme(f"t{theme}", f"Theme {theme}", "", ()) for theme in range(16)],
+                assignments={id: [Assignment(f"t{id[1:].split('-')[0]}", 1.0)] for id in ids},
+            )
+        )
+    )
+    assert [kind.name for kind in found] == [f"Theme {theme}" for theme in range(16)]
+    assert sorted(kind.colour for kind in found[8:]) == [f"c{number}" for number in range(8)]
 
 
 def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,11 +121,11 @@ def test_a_large_library_is_drawn_from_data(monkeypatch: pytest.MonkeyPatch) -> 
     assert "data-paper=" not in found[PATH].text
     assert "scripts are switched off" in found[PATH].text
     data, words = json.loads(found[DATA].text), json.loads(found[TITLES].text)
-    assert {len(column) for column in (*data.values(), *words.values())} == {12}
+    assert {len(column) for column in (*data.values(), words)} == {12}
     place = data["ids"].index("p11")
     assert data["kinds"][place] == 2
-    assert words["titles"][place] == "<img src=x onerror=alert(1)> & </title> of x²"
-    assert words["authors"][place] == "Reed"
+    assert words[place] == "<img src=x onerror=alert(1)> & </title> of x²"
+    assert place == 0, "those in no theme are painted first, below the others"
 
 
 def test_a_library_without_papers_has_a_sentence_and_no_figure() -> None:
@@ -124,38 +142,12 @@ def test_a_library_of_next_to_nothing_has_a_map(papers: int) -> None:
 # Names
 
 
-def test_names_do_not_cover_one_another_nor_leave_the_map() -> None:
-    placed = list(part([(f"A name {number}", (5, 350)) for number in range(6)], LETTERING))
-    assert len(placed) == 6
-    rows = sorted(y for _, (_, y) in placed)
-    assert all(below - above >= 20 for above, below in pairwise(rows))
-    assert all(x >= 40 for _, (x, _) in placed)
-
-
-def test_a_name_avoids_signs_where_it_can() -> None:
-    signs = [(500 + number, 350) for number in range(-20, 20, 5)]
-    ((_, (_, y)),) = part([("Name", (500, 350))], LETTERING, signs)
-    assert y != 350
-    assert abs(y - 350) < 60
-
-
-def test_a_name_keeps_as_far_from_a_sign_as_the_sign_reaches() -> None:
-    row = [(number, 330) for number in range(0, 1000, 5)]
-    near, far = (Lettering("wide", size=20, reach=reach) for reach in (0, 20))
-    ((_, (_, close)),) = part([("Name", (500, 350))], near, row)
-    ((_, (_, away)),) = part([("Name", (500, 350))], far, row)
-    assert close == 350
-    assert away - 0.75 * 20 - 20 >= 330
-
-
-def test_a_name_stays_with_its_papers_in_a_crowd() -> None:
-    crowd = [(x, y) for x in range(100, 900, 8) for y in range(100, 600, 8)]
-    ((_, place),) = part([("Name", (500, 350))], LETTERING, crowd)
-    assert place == (500, 350)
-
-
-def test_a_name_without_room_is_left_out() -> None:
-    assert len(list(part([("Name", (500, 350))] * 400, LETTERING))) < 30
+def test_a_name_stands_behind_the_sign_of_its_theme_at_a_desk_and_on_a_phone() -> None:
+    text = files(made())[PATH].text
+    for width in ("wide", "narrow"):
+        names = re.search(rf'<g class="names {width}".*?</g></g></g>', text)
+        assert names is not None
+        assert re.search(r'<g data-kind="0".*?<use xlink:href="#map--0".*?>Theme 0<', names[0])
 
 
 # Colours
@@ -174,7 +166,7 @@ def luminance(colour: str) -> float:
 )
 def test_every_sign_stands_out_from_its_ground(before: str, ground: str) -> None:
     colours = re.findall(rf"{before}\.map \.\w+ {{ --kind: (#\w{{6}}); }}", STYLES, re.MULTILINE)
-    assert len(colours) == 10
+    assert len(colours) == 18
     for colour in colours:
         dark, light = sorted((luminance(colour), luminance(ground)))
         assert (light + 0.05) / (dark + 0.05) >= 3, colour
@@ -224,6 +216,18 @@ def view(page: BrowserPage) -> list[float]:
     return [float(number) for number in str(said).split()]
 
 
+def place_of(page: BrowserPage, paper: str) -> list[float]:
+    """Where a paper stands on the map as it is at a desk."""
+    place: list[float] = page.evaluate(
+        "async id => { const sign = document.querySelector(`.kind [data-paper=${id}] use`);"
+        " if (sign) return [sign.x.baseVal.value, sign.y.baseVal.value];"
+        " const data = await (await fetch('../api/map.json')).json(), p = data.ids.indexOf(id);"
+        " return [data.x[p], data.y[p]] }",
+        paper,
+    )
+    return place
+
+
 def focused(page: BrowserPage) -> str:
     return str(page.evaluate("document.activeElement.dataset.paper ?? ''"))
 
@@ -257,6 +261,57 @@ def test_the_legend_shows_only_what_is_pressed(page: BrowserPage) -> None:
     field(page).fill("odd")
     expect(page.locator(".map .status")).to_have_text("0 papers")
     expect(page.get_by_role("link", name="6 papers: Theme 0")).to_be_visible()
+
+
+def test_only_the_names_of_themes_that_are_shown_stand_on_the_map(page: BrowserPage) -> None:
+    names = page.locator(".map .names.wide [data-kind]:not(.off)")
+    expect(names).to_have_text(["Theme 0", "Theme 1"])
+    page.get_by_role("button", name="Theme 1").click()
+    expect(names).to_have_text(["Theme 1"])
+
+
+def test_where_one_is_is_said_while_not_all_is_in_view(page: BrowserPage) -> None:
+    said = page.locator(".map .where")
+    expect(said).to_be_hidden()
+    for _ in range(7):
+        page.get_by_role("button", name="Closer").click()
+    expect(said).to_have_text(re.compile(r"^(Mostly )?(Theme [01]|In no theme)( and others)?$"))
+    page.get_by_role("button", name="Whole map").click()
+    expect(said).to_be_hidden()
+
+
+def test_pointing_at_a_sign_shows_the_paper(page: BrowserPage) -> None:
+    stage = page.locator(".map .stage")
+    box = stage.bounding_box()
+    assert box is not None
+    x, y = place_of(page, "p3")
+    page.mouse.move(box["x"] + x * box["width"] / 1000 - 2, box["y"] + y * box["width"] / 1000)
+    page.mouse.move(box["x"] + x * box["width"] / 1000, box["y"] + y * box["width"] / 1000)
+    expect(page.locator(".preview")).to_contain_text("Paper p3 odd")
+
+
+def test_the_keyboard_shows_the_paper_that_it_is_at(page: BrowserPage) -> None:
+    page.locator(".preview").wait_for(state="attached")
+    paper = enter(page)
+    expect(page.locator(".preview")).to_contain_text(f"Paper {paper} ")
+
+
+def test_the_map_stands_upright_on_a_phone(browser: Browser, address: str) -> None:
+    with page_of(browser, width=390) as page:
+        visit(page, f"{address}/map/")
+        expect(tools(page)).to_be_visible()
+        box = page.locator(".map .stage").bounding_box()
+        assert box is not None
+        assert box["height"] > 1.3 * box["width"]
+        assert box["height"] < 700, "and is seen at once"
+        page.locator(".map .skip").focus()
+        page.keyboard.press("Tab")
+        sign = page.locator(".map .stage :is(a.here, a:focus use)").bounding_box()
+        assert sign is not None
+        x, y = place_of(page, focused(page))
+        unit = box["width"] / 700
+        assert sign["x"] + sign["width"] / 2 - box["x"] == pytest.approx(y * unit, abs=3)
+        assert sign["y"] + sign["height"] / 2 - box["y"] == pytest.approx(x * unit, abs=3)
 
 
 def test_the_map_is_one_stop_and_arrows_go_from_paper_to_paper(page: BrowserPage) -> None:
@@ -342,13 +397,13 @@ def test_what_is_found_is_listed_with_links(page: BrowserPage) -> None:
         "<img src=x onerror=alert(1)> & </title> of x² Reed"
     )
     field(page).fill("paper")
-    expect(hits.get_by_role("link")).to_have_count(10)
-    expect(hits).to_contain_text("1 paper more on the map")
+    expect(hits.get_by_role("link")).to_have_count(6)
+    expect(hits).to_contain_text("5 papers more on the map")
     page.get_by_role("button", name="In no theme").click()
     expect(hits).to_be_hidden()
     page.get_by_role("button", name="In no theme").click()
-    hits.get_by_role("link", name="Paper p3 odd").click()
-    page.wait_for_url("**/papers/p3/")
+    hits.get_by_role("link", name="Paper p9 odd").click()
+    page.wait_for_url("**/papers/p9/")
 
 
 def test_what_is_pointed_at_in_the_list_is_shown_on_the_map(page: BrowserPage) -> None:
@@ -432,14 +487,7 @@ def test_a_second_touch_follows_what_the_first_has_shown(browser: Browser, addre
         stage = page.locator(".map .stage")
         box = stage.bounding_box()
         assert box is not None
-        file = f"{address}/api/map.json"
-        place = page.evaluate(
-            "async file => { const sign = document.querySelector('[data-paper=p3] use');"
-            " if (sign) return [sign.x.baseVal.value, sign.y.baseVal.value];"
-            " const data = await (await fetch(file)).json(), p = data.ids.indexOf('p3');"
-            " return [data.x[p], data.y[p]] }",
-            file,
-        )
+        place = place_of(page, "p3")
         unit = box["width"] / 1000
         position = {"x": place[0] * unit, "y": place[1] * unit}
         stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
@@ -553,7 +601,7 @@ def test_axe_finds_nothing_in_the_map(
     with page_of(browser, width=width, scheme=scheme) as page:
         visit(page, f"{address}/map/")
         field(page).fill("paper")
-        expect(page.locator(".map .hits a")).to_have_count(10)
+        expect(page.locator(".map .hits a")).to_have_count(6)
         expect(page.locator(".map .titles a").first).to_be_visible()
         page.add_script_tag(path=ROOT / "node_modules" / "axe-core" / "axe.min.js")
         found = page.evaluate("axe.run('article').then(({violations}) => violations)")

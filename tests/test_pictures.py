@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model import Paper, Related
+from generator.pages.paper import paper_page
+from generator.pages.site import Site
 from generator.pictures import Neighbour, network, timeline
+from tests.support.libraries import library, people
 from tests.support.rendering import Element, parse
 
 
@@ -15,7 +19,7 @@ def chart(counts: dict[int | None, int]) -> Element:
 def columns(counts: dict[int | None, int]) -> dict[str, str]:
     """Where each column that has papers leads, by what it says."""
     links = chart(counts).all("a")
-    return {link.attributes["aria-label"]: link.attributes["xlink:href"] for link in links}
+    return {link.all("title")[0].line: link.attributes["xlink:href"] for link in links}
 
 
 def test_each_year_with_papers_is_a_column_that_leads_to_them() -> None:
@@ -45,7 +49,7 @@ def test_there_is_no_timeline_of_less_than_two_years(counts: dict[int | None, in
 
 @pytest.mark.parametrize(
     ("first", "last", "number", "years"),
-    [(2012, 2024, 13, 1), (2011, 2024, 8, 2), (1950, 2026, 8, 10), (1665, 2026, 8, 50)],
+    [(1982, 2026, 45, 1), (1981, 2026, 24, 2), (1950, 2026, 39, 2), (1665, 2026, 37, 10)],
 )
 def test_a_long_time_has_columns_of_several_years_all_as_many(
     first: int, last: int, number: int, years: int
@@ -53,14 +57,39 @@ def test_a_long_time_has_columns_of_several_years_all_as_many(
     counts: dict[int | None, int] = dict.fromkeys(range(first, last + 1), 1)
     drawn = chart(counts)
     assert len(drawn.all("rect")) == number
-    assert sum(int(text.line) for text in drawn.all("text", under="number")) == len(counts)
     targets = [link.attributes["xlink:href"].split("-") for link in drawn.all("a")]
     assert {int(end) - int(start) for start, end in targets} == {years - 1}
-    assert (f"Each column is {years} years." in drawn.line) == (years > 1)
+    said = "Papers a year." if years == 1 else f"Papers in each {years} years."
+    assert drawn.line.endswith(said)
+
+
+def lettered(counts: dict[int | None, int]) -> list[str]:
+    return [text.line for text in chart(counts).all("text") if text.attributes.get("y") == "124"]
+
+
+def test_each_of_few_years_is_lettered_and_of_many_each_fifth() -> None:
+    assert lettered({2020: 3, 2022: 1}) == ["2020", "2021", "2022"]
+    assert lettered(dict.fromkeys(range(1987, 2026), 1)) == [
+        str(year) for year in range(1990, 2026, 5)
+    ]
+
+
+def test_columns_of_several_years_say_which() -> None:
+    years = lettered(dict.fromkeys(range(1950, 2027), 1))
+    assert years[0] == "1950–51"
+
+
+def test_the_number_of_papers_stands_above_each_column_or_only_above_the_most() -> None:
+    few = chart({2020: 3, 2021: 12})
+    assert [text.line for text in few.all("text", under="number")] == ["3", "12"]
+    many: dict[int | None, int] = dict.fromkeys(range(1987, 2026), 7)
+    many[2020] = 1086
+    assert [text.line for text in chart(many).all("text", under="number")] == ["1,086"]
 
 
 def test_papers_of_no_known_year_are_told_apart() -> None:
-    assert "And 1 paper of which no year is known." in chart({2020: 1, 2021: 1, None: 1}).line
+    assert chart({2020: 1, 2021: 1, None: 1}).line.endswith("1 more paper has no known year.")
+    assert chart({2020: 1, 2021: 1, None: 5}).line.endswith("5 more papers have no known year.")
 
 
 def drawn(*neighbours: Neighbour, ties: tuple[tuple[str, str], ...] = ()) -> Element:
@@ -78,6 +107,49 @@ def test_each_neighbour_is_a_link_with_its_label_and_labels_are_escaped() -> Non
         ("../b/", "Lee 2020"),
     ]
     assert picture.all("b") == []
+
+
+def test_a_long_label_goes_over_lines_and_none_is_cut() -> None:
+    (link,) = drawn(Neighbour("a", "Self-Supervised Learning 2024", 0.5)).all("a")
+    first, second = link.all("text")[0], link.all("tspan")[0]
+    assert second.line == "Learning 2024"
+    assert first.line.replace(second.line, "").strip() == "Self-Supervised"
+
+
+@pytest.mark.parametrize(
+    ("paper", "label"),
+    [
+        (
+            Paper("b", title="Loom: Weaving at Length", authors=people("Reed, Ann"), year=2020),
+            "Loom",
+        ),
+        (
+            Paper("b", title="On Weaving at Length", authors=people("Reed, Ann"), year=2020),
+            "Reed 2020",
+        ),
+        (Paper("b", title="On Weaving at Length", authors=people("Reed, Ann")), "Reed"),
+        (
+            Paper(
+                "b", title="On Weaving at Length", authors=people("Chaitanyamurti, A"), year=2020
+            ),
+            "Chaitanyamurti 2020",
+        ),
+        (Paper("b", title="Short Without Authors", year=2020), "Short Without Authors"),
+        (
+            Paper("b", title="Enhancing Looms by Threads of Many Colours", year=2020),
+            "Enhancing Looms 2020",
+        ),
+        (
+            Paper("b", title="A Survey of Looms by Threads of Many Colours", year=2020),
+            "A Survey of Looms 2020",
+        ),
+    ],
+)
+def test_a_neighbour_is_known_by_its_name_or_by_author_and_year(paper: Paper, label: str) -> None:
+    around = library(Paper("a", title="A"), paper, related={"a": [Related("b", 0.5, ())]})
+    text = paper_page(Site(around), around.papers["a"]).text
+    (link,) = parse(text[text.index("<figure") : text.index("</figure>")]).all("a")
+    assert link.line.replace(" ", "") == label.replace(" ", "")
 
 
 def test_a_closer_paper_has_a_thicker_line() -> None:

@@ -1,14 +1,21 @@
-// Finding on the map: words stand for a paper whatever their case, accents and order.
+// Finding on the map: the rows of the search are papers on the map.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { folded, holding } from "../../overrides/assets/scripts/map-find.js";
+import { hash } from "../../overrides/assets/scripts/cards.js";
+import { placed } from "../../overrides/assets/scripts/map-find.js";
 
-test("words are found whatever their case, accents and order", () => {
-  const texts = ["Learning with Ångström", "Learning slowly"].map(folded);
-  assert.deepEqual(holding(texts, "ANGSTROM learn"), new Set([0]));
-  assert.deepEqual(holding(texts, "learning"), new Set([0, 1]));
-  assert.deepEqual(holding(texts, "nothing"), new Set());
-  assert.equal(holding(texts, "  "), null);
+/** @param {readonly string[]} ids */
+const hashes = (...ids) => ids.map((id) => hash(id).toString(16).padStart(8, "0")).join("");
+
+test("each row of the search has the place of its paper on the map", () => {
+  assert.deepEqual(placed(["a", "b", "c"], hashes("c", "a", "b")), [2, 0, 1]);
+});
+
+test("what only one of the two knows has no place", () => {
+  const places = placed(["a", "b"], hashes("new", "b"));
+  assert.equal(places[0], undefined);
+  assert.equal(places[1], 1);
+  assert.deepEqual(placed(["a"], ""), []);
 });

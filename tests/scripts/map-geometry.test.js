@@ -5,21 +5,22 @@ import { test } from "node:test";
 
 import * as map from "../../overrides/assets/scripts/map-geometry.js";
 
-const { HEIGHT, WHOLE, WIDTH } = map;
+const { UPRIGHT, WHOLE } = map;
+const { height: HEIGHT, width: WIDTH } = WHOLE;
 
 test("closer keeps the point in its place", () => {
   const view = map.zoomed(WHOLE, 2, { x: 300, y: 200 });
-  assert.deepEqual(view, { x: 150, y: 100, scale: 2 });
+  assert.deepEqual(view, { ...WHOLE, x: 150, y: 100, scale: 2 });
   assert.equal((300 - view.x) * view.scale, 300);
 });
 
 test("closer without a point keeps the middle", () => {
-  assert.deepEqual(map.zoomed(WHOLE, 2), { x: WIDTH / 4, y: HEIGHT / 4, scale: 2 });
+  assert.deepEqual(map.zoomed(WHOLE, 2), { ...WHOLE, x: WIDTH / 4, y: HEIGHT / 4, scale: 2 });
 });
 
 test("the middle is that of what is in view", () => {
   assert.deepEqual(map.middle(WHOLE), { x: WIDTH / 2, y: HEIGHT / 2 });
-  assert.deepEqual(map.middle({ x: 100, y: 50, scale: 4 }), { x: 225, y: 137.5 });
+  assert.deepEqual(map.middle({ ...WHOLE, x: 100, y: 50, scale: 4 }), { x: 225, y: 137.5 });
 });
 
 test("farther ends with the whole map, wherever one was", () => {
@@ -34,14 +35,21 @@ test("closer ends somewhere", () => {
 test("no view goes beyond the map", () => {
   assert.deepEqual(map.moved(WHOLE, 50, -50), WHOLE);
   const close = map.zoomed(WHOLE, 2);
-  assert.deepEqual(map.moved(close, 1e6, 1e6), { x: WIDTH / 2, y: HEIGHT / 2, scale: 2 });
-  assert.deepEqual(map.moved(close, -1e6, -1e6), { x: 0, y: 0, scale: 2 });
+  assert.deepEqual(map.moved(close, 1e6, 1e6), { ...close, x: WIDTH / 2, y: HEIGHT / 2 });
+  assert.deepEqual(map.moved(close, -1e6, -1e6), { ...close, x: 0, y: 0 });
+});
+
+test("an upright map ends where it does, and not where one that lies would", () => {
+  const corner = map.moved(map.zoomed(UPRIGHT, 2), 1e6, 1e6);
+  assert.deepEqual(corner, { ...UPRIGHT, x: 350, y: 500, scale: 2 });
+  assert.ok(map.shows(UPRIGHT, { x: 600, y: 900 }));
+  assert.ok(!map.shows(WHOLE, { x: 600, y: 900 }));
 });
 
 test("a point that is in view moves nothing, another comes to the middle", () => {
-  const close = { x: 0, y: 0, scale: 4 };
+  const close = { ...WHOLE, scale: 4 };
   assert.equal(map.showing(close, { x: 10, y: 10 }), close);
-  assert.deepEqual(map.showing(close, { x: 500, y: 350 }), { x: 375, y: 262.5, scale: 4 });
+  assert.deepEqual(map.showing(close, { x: 500, y: 350 }), { ...close, x: 375, y: 262.5 });
 });
 
 const points = [

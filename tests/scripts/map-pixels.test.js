@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { copy } from "../../overrides/assets/scripts/map-pixels.js";
+import { copy, stamp } from "../../overrides/assets/scripts/map-pixels.js";
 
 const SOLID = 0xff0000ff;
 const SOFT = 0x8000ff00;
@@ -16,17 +16,20 @@ const picture = (width, ...pixels) => ({
   pixels: Uint32Array.from(pixels),
 });
 
+/** @param {number} width @param {...number} pixels */
+const stamped = (width, ...pixels) => stamp(picture(width, ...pixels));
+
 /** @param {number} side */
 const blank = (side) => picture(side, ...Array(side * side).fill(CLEAR));
 
 test("a picture is copied to its place", () => {
   const sheet = blank(3);
-  copy(sheet, picture(2, SOLID, CLEAR, SOFT, SOLID), 1, 1);
+  copy(sheet, stamped(2, SOLID, CLEAR, SOFT, SOLID), 1, 1);
   assert.deepEqual([...sheet.pixels], [0, 0, 0, 0, SOLID, 0, 0, SOFT, SOLID]);
 });
 
 test("what goes beyond an edge is cut off, on every side", () => {
-  const full = picture(2, SOLID, SOLID, SOLID, SOLID);
+  const full = stamped(2, SOLID, SOLID, SOLID, SOLID);
   for (const [left, top, seen] of [
     [-1, -1, 0],
     [1, -1, 1],
@@ -43,15 +46,15 @@ test("what goes beyond an edge is cut off, on every side", () => {
 test("what is wholly outside leaves no trace", () => {
   const sheet = blank(2);
   for (const [left, top] of [[2, 0], [0, 2], [-1, 0], [0, -1], [9, -9]]) {
-    copy(sheet, picture(1, SOLID), left, top);
+    copy(sheet, stamped(1, SOLID), left, top);
   }
   assert.deepEqual([...sheet.pixels], [0, 0, 0, 0]);
 });
 
 test("of two in one place the later is seen, but a soft edge hides nothing", () => {
   const sheet = blank(1);
-  copy(sheet, picture(1, 0xff00ff00), 0, 0);
-  copy(sheet, picture(1, SOLID), 0, 0);
-  copy(sheet, picture(1, SOFT), 0, 0);
+  copy(sheet, stamped(1, 0xff00ff00), 0, 0);
+  copy(sheet, stamped(1, SOLID), 0, 0);
+  copy(sheet, stamped(1, SOFT), 0, 0);
   assert.deepEqual([...sheet.pixels], [SOLID]);
 });

@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { WHOLE } from "../../overrides/assets/scripts/map-geometry.js";
-import { few, short, sides } from "../../overrides/assets/scripts/map-titles.js";
+import { seen, short, sides } from "../../overrides/assets/scripts/map-titles.js";
 
-test("few papers in view are named, many are not, nor those that are passed over", () => {
+test("seen is what is in view and open to choice", () => {
   const points = Array.from({ length: 100 }, (_, place) => ({ x: 10 * place, y: 0 }));
   const any = () => true;
-  assert.deepEqual(few(points, WHOLE, any), []);
-  assert.deepEqual(few(points, { x: 0, y: 0, scale: 25 }, any), [0, 1, 2, 3, 4]);
-  assert.deepEqual(few(points, WHOLE, (place) => place < 3), [0, 1, 2]);
+  assert.equal(seen(points, WHOLE, any).length, 100);
+  assert.deepEqual(seen(points, { ...WHOLE, scale: 25 }, any), [0, 1, 2, 3, 4]);
+  assert.deepEqual(seen(points, WHOLE, (place) => place < 3), [0, 1, 2]);
 });
 
 const ROOM = { width: 500, height: 300 };

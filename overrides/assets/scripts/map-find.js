@@ -1,36 +1,21 @@
-// Finding papers on the map by words: the field, how many are found, and a list of the first.
+// Finding papers on the map by words, as the search does: the field, how many, a list of the first.
 
 import { pageOf } from "./cards.js";
+import { decorate } from "./chips.js";
+import { rowsOf } from "./columns.js";
+import { find, paper, table } from "./finder.js";
 import { make } from "./make.js";
-
-/** @typedef {import("./map-signs.js").Words} Words */
-
-const LISTED = 10;
+import { isEmpty, parse } from "./words.js";
 
 /**
- * Text as words are looked for in it, whatever its case and accents.
- * @param {string} text
+ * The papers that were found, each by its place on the map, with its row in the search; the best
+ * first. `partly` if they have only some of the words.
+ * @typedef {{rows: Map<number, number>, partly: boolean}} Found
  */
-export const folded = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
 
-/**
- * Which of the folded texts hold each of the words; null, for all of them, if there is no word.
- * @param {readonly string[]} texts
- * @param {string} words
- * @returns {Set<number> | null}
- */
-export function holding(texts, words) {
-  const wanted = folded(words).split(/\s+/).filter(Boolean);
-  if (!wanted.length) return null;
-  const found = texts.flatMap((text, number) =>
-    wanted.every((word) => text.includes(word)) ? [number] : [],
-  );
-  return new Set(found);
-}
+const LISTED = 6;
+/** In milliseconds: between two letters of somebody who types. */
+const PATIENCE = 150;
 
 /** @param {number} papers */
 const counted = (papers) =>
@@ -41,56 +26,92 @@ export class Finder {
   field = make("input", { type: "search", placeholder: "Find on the map" });
   status = make("span", { class: "status", role: "status" });
   list = make("div", { class: "hits", hidden: true });
-  /** @type {Set<number> | null} */
+  /** @type {Found | null} */
   found = null;
-  /** @type {() => Promise<Words>} */ #words;
+  #ids;
   #changed;
-  /** @type {readonly string[] | null} */
-  #texts = null;
+  #waiting = 0;
+  /** The places on the map of the papers by their rows in the search. @type {number[] | null} */
+  #places = null;
 
   /**
-   * @param {() => Promise<Words>} words
+   * @param {readonly string[]} ids of all papers
    * @param {() => void} changed
    */
-  constructor(words, changed) {
-    this.#words = words;
+  constructor(ids, changed) {
+    this.#ids = ids;
     this.#changed = changed;
     this.field.setAttribute("aria-label", "Find on the map");
-    this.field.addEventListener("input", () => void this.#find());
+    this.field.addEventListener("input", () => {
+      clearTimeout(this.#waiting);
+      this.#waiting = window.setTimeout(() => void this.#find(), PATIENCE);
+    });
   }
 
   async #find() {
     const wanted = this.field.value;
-    const words = await this.#words().catch(() => null);
-    if (!words) {
-      this.status.textContent = "The titles could not be fetched.";
+    const found = await this.#search(wanted).catch(() => undefined);
+    if (this.field.value !== wanted) return; // typing went on, and is answered
+    if (found === undefined) {
+      this.status.textContent = "The search could not be loaded.";
       return;
     }
-    if (this.field.value !== wanted) return; // typing went on, and is answered
-    this.#texts ??= words.titles.map((title, place) => folded(`${title} ${words.authors[place]}`));
-    this.found = holding(this.#texts, wanted);
+    this.found = found;
     this.#changed();
   }
 
   /**
-   * Say how many papers are left, and list the first of those that were looked for.
-   * @param {readonly string[]} ids of all papers
-   * @param {readonly number[]} left
+   * @param {string} text
+   * @returns {Promise<Found | null>} null, for all papers, if no word is looked for
    */
-  async show(ids, left) {
+  async #search(text) {
+    const query = parse(text);
+    if (isEmpty(query)) return null;
+    const [{ hits, partly }, hashes] = await Promise.all([find(query), table("rows-papers")]);
+    this.#places ??= placed(this.#ids, hashes);
+    const places = this.#places;
+    const rows = new Map(hits.flatMap(({ row }) => (row in places ? [[places[row], row]] : [])));
+    return { rows, partly };
+  }
+
+  /**
+   * Say how many papers are left, and list the first of those that were looked for.
+   * @param {number} left how many
+   * @param {(place: number) => boolean} open
+   */
+  async show(left, open) {
     const { found } = this;
-    this.status.textContent = left.length === ids.length && !found ? "" : counted(left.length);
-    const words = found && left.length ? await this.#words().catch(() => null) : null;
+    const some = found?.partly ? " with some of the words" : "";
+    this.status.textContent =
+      left === this.#ids.length && !found ? "" : `${counted(left)}${some}`;
+    const best = [...(found?.rows ?? [])].filter(([place]) => open(place)).slice(0, LISTED);
+    const papers = await Promise.all(best.map(([, row]) => paper(row))).catch(() => []);
     if (this.found !== found) return;
-    this.list.hidden = !words;
-    if (!words) return;
-    const entries = left.slice(0, LISTED).map((place) => {
-      const id = ids[place];
-      const link = make("a", { href: pageOf(id), "data-paper": id }, words.titles[place]);
-      return make("li", {}, link, " ", make("span", { class: "facts" }, words.authors[place]));
+    this.list.hidden = !papers.length;
+    const entries = papers.map(({ id, title, authors, year }) => {
+      const link = make("a", { href: pageOf(id), "data-paper": id }, title);
+      const facts = [authors, year].filter(Boolean).join(" · ");
+      return make("li", {}, link, " ", make("span", { class: "facts" }, facts));
     });
-    const more = left.length - entries.length;
     this.list.replaceChildren(make("ul", {}, ...entries));
+    const more = left - entries.length;
+    decorate(this.list);
     if (more) this.list.append(make("p", {}, `${counted(more)} more on the map`));
   }
+}
+
+/**
+ * The places of papers on the map by their rows in the search.
+ * @param {readonly string[]} ids
+ * @param {string} hashes of the ids, in the order of the rows
+ */
+export function placed(ids, hashes) {
+  const rows = rowsOf(hashes, ids);
+  /** @type {number[]} */
+  const places = [];
+  ids.forEach((id, place) => {
+    const row = rows.get(id);
+    if (row !== undefined) places[row] = place;
+  });
+  return places;
 }

@@ -1,16 +1,16 @@
 // The geometry of the map: what is in view, and which sign is meant.
 
 /**
- * What is in view: its upper left corner in the units of the map, and how many times it is
- * larger than the whole.
- * @typedef {{x: number, y: number, scale: number}} View
+ * What is in view: its upper left corner in the units of the map, how many times it is larger
+ * than the whole, and the size of the whole.
+ * @typedef {{x: number, y: number, scale: number, width: number, height: number}} View
  * @typedef {{x: number, y: number}} Point
  */
 
-export const WIDTH = 1000;
-export const HEIGHT = 700;
-/** @type {View} */
-export const WHOLE = Object.freeze({ x: 0, y: 0, scale: 1 });
+/** The whole map, @type {View} */
+export const WHOLE = Object.freeze({ x: 0, y: 0, scale: 1, width: 1000, height: 700 });
+/** and as it stands upright on a phone. @type {View} */
+export const UPRIGHT = Object.freeze({ ...WHOLE, width: WHOLE.height, height: WHOLE.width });
 const CLOSEST = 40;
 
 /**
@@ -18,11 +18,13 @@ const CLOSEST = 40;
  * @param {View} view
  * @returns {View}
  */
-function within({ x, y, scale }) {
+function within({ x, y, scale, width, height }) {
   return {
-    x: Math.min(Math.max(x, 0), WIDTH - WIDTH / scale),
-    y: Math.min(Math.max(y, 0), HEIGHT - HEIGHT / scale),
+    x: Math.min(Math.max(x, 0), width - width / scale),
+    y: Math.min(Math.max(y, 0), height - height / scale),
     scale,
+    width,
+    height,
   };
 }
 
@@ -31,7 +33,10 @@ function within({ x, y, scale }) {
  * @param {View} view
  * @returns {Point}
  */
-export const middle = ({ x, y, scale }) => ({ x: x + WIDTH / scale / 2, y: y + HEIGHT / scale / 2 });
+export const middle = ({ x, y, scale, width, height }) => ({
+  x: x + width / scale / 2,
+  y: y + height / scale / 2,
+});
 
 /**
  * Closer by a factor, or farther, so that a point stays where it is.
@@ -43,7 +48,7 @@ export function zoomed(view, factor, point) {
   const scale = Math.min(Math.max(view.scale * factor, 1), CLOSEST);
   const { x, y } = point ?? middle(view);
   const share = view.scale / scale;
-  return within({ x: x - (x - view.x) * share, y: y - (y - view.y) * share, scale });
+  return within({ ...view, x: x - (x - view.x) * share, y: y - (y - view.y) * share, scale });
 }
 
 /**
@@ -64,8 +69,8 @@ export function moved(view, across, down) {
 export const shows = (view, { x, y }) =>
   x >= view.x &&
   y >= view.y &&
-  x <= view.x + WIDTH / view.scale &&
-  y <= view.y + HEIGHT / view.scale;
+  x <= view.x + view.width / view.scale &&
+  y <= view.y + view.height / view.scale;
 
 /**
  * The view that has a point in it: the same if it has, else with the point in the middle.
@@ -74,7 +79,8 @@ export const shows = (view, { x, y }) =>
  */
 export function showing(view, point) {
   if (shows(view, point)) return view;
-  const [x, y] = [point.x - WIDTH / view.scale / 2, point.y - HEIGHT / view.scale / 2];
+  const [width, height] = [view.width / view.scale, view.height / view.scale];
+  const [x, y] = [point.x - width / 2, point.y - height / 2];
   return within({ ...view, x, y });
 }
 

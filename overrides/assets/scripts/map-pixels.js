@@ -6,9 +6,29 @@ import { make } from "./make.js";
 const REACH = 7;
 
 /**
- * A picture as pixels, row by row, each a number with the opacity in its highest byte.
+ * A picture as pixels, row by row, each a number with the opacity in its highest byte. A stamp
+ * knows for each row the first column that is not clear, and the first of those behind it.
  * @typedef {{width: number, height: number, pixels: Uint32Array}} Picture
+ * @typedef {Picture & {first: Uint8Array, last: Uint8Array}} Stamp
  */
+
+/**
+ * A small picture as one to be copied often.
+ * @param {Picture} picture
+ * @returns {Stamp}
+ */
+export function stamp({ width, height, pixels }) {
+  const first = new Uint8Array(height);
+  const last = new Uint8Array(height);
+  for (let row = 0; row < height; row += 1) {
+    const line = pixels.subarray(row * width, (row + 1) * width);
+    const start = line.findIndex(Boolean);
+    if (start < 0) continue;
+    first[row] = start;
+    last[row] = line.findLastIndex(Boolean) + 1;
+  }
+  return { width, height, pixels, first, last };
+}
 
 /**
  * A small square picture of each shape.
@@ -16,7 +36,7 @@ const REACH = 7;
  * @param {readonly string[]} colours one for each shape
  * @param {number} size how many pixels are a unit of the shapes
  * @param {number} opacity
- * @returns {Picture[]}
+ * @returns {Stamp[]}
  */
 export function stamps(shapes, colours, size, opacity) {
   const side = 2 * Math.ceil(REACH * size);
@@ -33,26 +53,28 @@ export function stamps(shapes, colours, size, opacity) {
   const pixels = new Uint32Array(data.buffer);
   return shapes.map((_, number) => {
     const start = number * side * side;
-    return { width: side, height: side, pixels: pixels.subarray(start, start + side * side) };
+    const square = pixels.subarray(start, start + side * side);
+    return stamp({ width: side, height: side, pixels: square });
   });
 }
 
 /**
- * Copy a picture into another, cut off where it goes beyond. Of two pixels in one place the more
+ * Copy a stamp into a picture, cut off where it goes beyond. Of two pixels in one place the more
  * opaque is seen, and of equals the later: soft edges stay soft, and nothing need be mixed.
  * @param {Picture} onto
- * @param {Picture} stamp
+ * @param {Stamp} stamp
  * @param {number} left a whole number, as is the next
  * @param {number} top
  */
 export function copy(onto, stamp, left, top) {
-  const { pixels: source, width: side } = stamp;
+  const { pixels: source, width: side, first, last: behind } = stamp;
   const { pixels: target, width } = onto;
   const [from, to] = [Math.max(0, -left), Math.min(side, width - left)];
   const last = Math.min(stamp.height, onto.height - top);
   for (let row = Math.max(0, -top); row < last; row += 1) {
     const start = (top + row) * width + left;
-    for (let column = from; column < to; column += 1) {
+    const end = Math.min(to, behind[row]);
+    for (let column = Math.max(from, first[row]); column < end; column += 1) {
       const pixel = source[row * side + column];
       if (pixel && pixel >>> 24 >= target[start + column] >>> 24) target[start + column] = pixel;
     }

@@ -2,26 +2,31 @@
 
 import { ROOT, pageOf } from "./cards.js";
 import { make } from "./make.js";
-import { HEIGHT, WIDTH } from "./map-geometry.js";
 import { copy, stamps } from "./map-pixels.js";
 
 const DIM = 0.12;
 /** Pixels of the canvas for one of the page, at most: more cost time, and nobody sees them. */
 const SHARPEST = 2;
+/** In units of the shapes: the room that a sign should have; and the smallest size of a sign. */
+const ROOM = 11;
+const SMALLEST = 0.33;
+/** Sizes of signs, to a part of a pixel: finer ones nobody sees, and each has to be drawn. */
+const FINENESS = 8;
 
-/** @typedef {import("./map-pixels.js").Picture} Picture */
+/** @typedef {import("./map-pixels.js").Stamp} Stamp */
 
 /**
- * What the map asks of its signs. `words` are by what papers are found; `mark` is told which are
+ * What the map asks of its signs. `titles` are asked for when they are needed; `mark` is told which are
  * open to choice and whether they were searched for; `link` gives a link to a paper that can take
  * the focus, which is `floating` if it is the only one and has to be put where it is needed.
+ * `points` are where the papers stand on the map as it is at a desk; `draw` is told where they
+ * stand now.
  * @typedef {import("./map-geometry.js").View} View
  * @typedef {import("./map-geometry.js").Point} Point
  * @typedef {(place: number) => boolean} Open
- * @typedef {{titles: readonly string[], authors: readonly string[]}} Words
  * @typedef {{ids: readonly string[], kinds: readonly number[], points: readonly Point[],
- *   floating: boolean, words(): Promise<Words>, mark(open: Open, found: boolean): void,
- *   draw(view: View): void, link(place: number): HTMLElement | SVGElement}} Signs
+ *   floating: boolean, titles(): Promise<readonly string[]>, mark(open: Open, found: boolean): void,
+ *   draw(view: View, points: readonly Point[]): void, link(place: number): HTMLElement | SVGElement}} Signs
  */
 
 /**
@@ -51,7 +56,7 @@ export function linked(stage) {
       return { x: Number(sign?.getAttribute("x")), y: Number(sign?.getAttribute("y")) };
     }),
     floating: false,
-    words: async () => ({ titles, authors: links.map((link) => link.dataset.authors ?? "") }),
+    titles: async () => titles,
     mark(open, found) {
       links.forEach((link, place) => {
         link.classList.toggle("dim", !open(place));
@@ -86,33 +91,37 @@ export async function painted(stage, legend) {
   const shapes = legend.map(
     (_, kind) => new Path2D(document.getElementById(`map--${kind}`)?.getAttribute("d") ?? ""),
   );
-  const room = Math.min(1, Math.sqrt((WIDTH * HEIGHT) / (4 * points.length)) / 9);
   let isOpen = /** @type {Open} */ (() => true);
   let isFound = false;
+  let isSome = false; // whether some are not open
   let image = new ImageData(1, 1);
-  /** The pictures of the kinds, dim and open, and what they were made for. */
-  let made = { of: "", dim: /** @type {Picture[]} */ ([]), open: /** @type {Picture[]} */ ([]) };
-  /** @type {Promise<Words> | null} */
-  let words = null;
+  /** The pictures of the kinds in each opacity, and what they were made for. */
+  let made = { of: "", stamps: /** @type {Stamp[]} */ ([]) };
+  let faint = made;
+  /** @type {Promise<readonly string[]> | null} */
+  let titles = null;
   /** @type {HTMLAnchorElement | null} */
   let link = null;
   let linkedPlace = 0;
 
-  /** @param {number} scale */
-  function pictures(scale) {
-    const usual = Math.min(1, room * Math.sqrt(scale));
-    const sizes = [usual, isFound ? Math.max(usual, 0.8) : usual];
-    const [dim, open] = sizes.map((size) => Math.round(size * sharpness() * 16) / 16);
-    const of = `${dim} ${open} ${document.body.dataset.mdColorScheme}`;
-    if (made.of !== of) {
-      const colours = legend.map((sign) => getComputedStyle(sign).fill);
-      made = {
-        of,
-        dim: stamps(shapes, colours, dim, DIM),
-        open: stamps(shapes, colours, open, 1),
-      };
-    }
-    return made;
+  /**
+   * The pictures of the kinds, made anew only if they are not the last of their opacity.
+   * @param {number} scale
+   * @param {boolean} shown or else dim
+   */
+  function pictures(scale, shown) {
+    const spacing = Math.sqrt((stage.clientWidth * stage.clientHeight) / points.length);
+    const usual = Math.min(1, Math.max(spacing / ROOM, SMALLEST) * Math.sqrt(scale));
+    const wanted = isFound && shown ? Math.max(usual, 0.8) : usual;
+    const size = Math.round(wanted * sharpness() * FINENESS) / FINENESS;
+    const of = `${size} ${document.body.dataset.mdColorScheme}`;
+    const known = shown ? made : faint;
+    if (known.of === of) return known.stamps;
+    const colours = legend.map((sign) => getComputedStyle(sign).fill);
+    const found = { of, stamps: stamps(shapes, colours, size, shown ? 1 : DIM) };
+    if (shown) made = found;
+    else faint = found;
+    return found.stamps;
   }
 
   return {
@@ -120,18 +129,19 @@ export async function painted(stage, legend) {
     kinds,
     points,
     floating: true,
-    words: () =>
-      (words ??= fetched("map-titles").catch((error) => {
-        words = null; // is asked for again
+    titles: () =>
+      (titles ??= fetched("map-titles").catch((error) => {
+        titles = null; // is asked for again
         throw error;
       })),
     mark(open, found) {
       [isOpen, isFound] = [open, found];
+      isSome = points.some((_, place) => !open(place));
     },
-    draw(view) {
+    draw(view, points) {
       const { clientWidth: width, clientHeight: height } = stage;
       if (link) {
-        const unit = (width / WIDTH) * view.scale;
+        const unit = (width / view.width) * view.scale;
         link.style.left = `${(points[linkedPlace].x - view.x) * unit}px`;
         link.style.top = `${(points[linkedPlace].y - view.y) * unit}px`;
       }
@@ -144,16 +154,18 @@ export async function painted(stage, legend) {
       const sheet = { width: across, height: down, pixels: new Uint32Array(image.data.buffer) };
       sheet.pixels.fill(0);
       // Signs and view are rounded each for itself, so that all signs move as one.
-      const unit = (across / WIDTH) * view.scale;
+      const unit = (across / view.width) * view.scale;
       const [left, top] = [Math.round(view.x * unit), Math.round(view.y * unit)];
-      const { dim, open } = pictures(view.scale);
-      for (const [stamps, shown] of /** @type {const} */ ([[dim, false], [open, true]])) {
-        const half = stamps[0].width / 2;
+      for (const shown of [false, true]) {
+        if (!shown && !isSome) continue;
+        const signs = pictures(view.scale, shown);
+        const half = signs[0].width / 2;
         for (let place = 0; place < points.length; place += 1) {
-          if (isOpen(place) !== shown) continue;
-          const column = Math.round(x[place] * unit) - left - half;
-          const row = Math.round(y[place] * unit) - top - half;
-          copy(sheet, stamps[kinds[place]], column, row);
+          if (isSome && isOpen(place) !== shown) continue;
+          const { x, y } = points[place];
+          const column = Math.round(x * unit) - left - half;
+          const row = Math.round(y * unit) - top - half;
+          copy(sheet, signs[kinds[place]], column, row);
         }
       }
       brush.putImageData(image, 0, 0);

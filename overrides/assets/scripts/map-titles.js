@@ -1,4 +1,4 @@
-// The titles of the few papers in view, each written beside its sign where there is room.
+// Titles on the map: of the few papers in view, each beside its sign where there is room; of themes.
 
 import { shows } from "./map-geometry.js";
 
@@ -9,7 +9,7 @@ import { shows } from "./map-geometry.js";
  */
 
 /** Of more papers than this in view, no title is shown. */
-const MOST = 40;
+export const MOST = 40;
 /** In pixels: from the middle of a sign to its edge, and to its title; the height of a line. */
 const SIGN = 7;
 const GAP = 12;
@@ -45,16 +45,24 @@ const meet = (one, other) =>
   other.top < one.bottom;
 
 /**
- * The places of the papers in view that are open to choice, if they are few; else of none.
+ * The places of the papers in view that are open to choice.
  * @param {readonly Point[]} points
  * @param {import("./map-geometry.js").View} view
  * @param {(place: number) => boolean} open
  */
-export function few(points, view, open) {
-  const seen = points.flatMap((point, place) =>
-    shows(view, point) && open(place) ? [place] : [],
-  );
-  return seen.length <= MOST ? seen : [];
+export function seen(points, view, open) {
+  return points.flatMap((point, place) => (shows(view, point) && open(place) ? [place] : []));
+}
+
+/**
+ * Show the names of some themes, and of no others.
+ * @param {SVGSVGElement} picture
+ * @param {ReadonlySet<number>} kinds
+ */
+export function keep(picture, kinds) {
+  /** @type {NodeListOf<SVGElement>} */
+  const names = picture.querySelectorAll(".names [data-kind]");
+  for (const name of names) name.classList.toggle("off", !kinds.has(Number(name.dataset.kind)));
 }
 
 /**

@@ -8,6 +8,7 @@ import { listen } from "./map-gestures.js";
 import { filter } from "./map-legend.js";
 import { linked, painted } from "./map-signs.js";
 import * as titles from "./map-titles.js";
+import { where } from "./map-where.js";
 
 /**
  * @typedef {import("./map-geometry.js").Point} Point
@@ -21,12 +22,17 @@ const FINGER = 22;
 const MOUSE = 9;
 /** In milliseconds: the map is at rest when nothing has moved for so long. */
 const REST = 150;
-const HELP =
-  "Pinch the map, or turn the wheel with Ctrl, to come closer; then drag it. " +
-  "Press themes to see only their papers.";
-const KEYS =
-  " With the keyboard: Tab to the map, then arrows go from paper to paper, " +
-  "+ and − come closer and go farther, 0 shows the whole.";
+/** How the map is used; the class tells for whom it is: who has a mouse or has none. */
+const HELP = [
+  ["fingers", "Pinch the map to come closer, then drag it. Touch a sign to see which paper it is. "],
+  ["mouse", "Turn the wheel with Ctrl over the map to come closer, then drag it. "],
+  ["", "Press themes to see only their papers. "],
+  [
+    "mouse",
+    "With the keyboard: Tab to the map, then arrows go from paper to paper, " +
+      "+ and − come closer and go farther, 0 shows the whole.",
+  ],
+];
 
 /** Make the map of the page that is shown, if it has one, one to use. */
 export function start() {
@@ -57,10 +63,15 @@ class Chart {
   /** @type {SVGSVGElement} */ #picture;
   /** @type {ReadonlySet<number>} */ #chosen;
   /** @type {Finder} */ #finder;
+  #whole = geometry.WHOLE;
   #view = geometry.WHOLE;
+  /** Where the papers stand, as the map is turned. @type {readonly Point[]} */ #points;
   /** The paper at which the keyboard is, or which was pointed at. */
   #current = 0;
   #told = make("p", { class: "told", hidden: true });
+  /** @type {ReturnType<typeof where>} */ #where;
+  /** What a screen reader says of a paper whose title comes late. */
+  #said = make("span", { class: "said", role: "status" });
   #due = 0;
   #rest = 0;
 
@@ -73,16 +84,20 @@ class Chart {
     this.#figure = figure;
     this.#stage = stage;
     this.#signs = signs;
+    this.#points = signs.points;
     this.#picture = /** @type {SVGSVGElement} */ (stage.querySelector("svg.picture"));
     this.#chosen = filter(figure, () => this.#mark());
-    this.#finder = new Finder(signs.words, () => this.#mark());
+    this.#finder = new Finder(signs.ids, () => this.#mark());
     stage.tabIndex = -1;
-    const help = make("p", { class: "help" }, HELP, make("span", { class: "keys" }, KEYS));
+    const help = HELP.map(([name, text]) => make("span", { class: name }, text));
     stage.parentElement?.prepend(this.#toolbar(), this.#finder.list);
-    stage.after(this.#told, help);
-    signs.link(0);
+    this.#where = where(figure);
+    stage.append(this.#where.line);
+    stage.after(this.#said, this.#told, make("p", { class: "help" }, ...help));
+    this.#current = geometry.nearest(signs.points, geometry.middle(this.#view), Infinity);
+    signs.link(this.#current);
     this.#listen();
-    this.#draw();
+    this.#fit();
   }
 
   #toolbar() {
@@ -96,7 +111,7 @@ class Chart {
         { class: "zoom" },
         button({ "aria-label": "Closer", title: "Closer" }, () => this.#closer(), "+"),
         button({ "aria-label": "Farther", title: "Farther" }, () => this.#zoom(1 / STEP), "−"),
-        button({}, () => this.#look(geometry.WHOLE), "Whole map"),
+        button({}, () => this.#look(this.#whole), "Whole map"),
       ),
     );
   }
@@ -114,7 +129,7 @@ class Chart {
     for (const event of ["focusin", "pointerover"]) {
       this.#finder.list.addEventListener(event, ({ target }) => this.#touch(this.#paper(target)));
     }
-    new ResizeObserver(() => this.#draw()).observe(stage);
+    new ResizeObserver(() => this.#fit()).observe(stage);
     const scheme = new MutationObserver(() => {
       if (stage.isConnected) this.#draw();
       else scheme.disconnect();
@@ -124,31 +139,45 @@ class Chart {
 
   // What is in view
 
+  /** Turn the map if the place for it is higher than wide, or no longer is. */
+  #fit() {
+    const { clientWidth, clientHeight } = this.#stage;
+    const whole = clientHeight > clientWidth ? geometry.UPRIGHT : geometry.WHOLE;
+    if (whole !== this.#whole) {
+      const { points } = this.#signs;
+      this.#points = whole === geometry.WHOLE ? points : points.map(({ x, y }) => ({ x: y, y: x }));
+      this.#whole = this.#view = whole;
+    }
+    this.#draw();
+  }
+
   /** Draw, at most once for each frame. */
   #draw() {
     this.#due ||= requestAnimationFrame(() => {
       this.#due = 0;
-      const { x, y, scale } = this.#view;
-      const [width, height] = [geometry.WIDTH / scale, geometry.HEIGHT / scale];
-      this.#picture.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
+      const { x, y, scale, width, height } = this.#view;
+      const side = Math.max(width, height) / scale; // of a square, cut off by the stage
+      this.#picture.setAttribute("viewBox", `${x} ${y} ${side} ${side}`);
       this.#figure.style.setProperty("--zoom", String(1 / scale));
       this.#figure.style.setProperty("--pixel", String(this.#pixel()));
       this.#figure.classList.toggle("zoomed", scale > 1);
-      this.#signs.draw(this.#view);
+      this.#signs.draw(this.#view, this.#points);
     });
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => void this.#name(), REST);
   }
 
-  /** Name the papers in view, if they are few. */
+  /** Say where one is, and name the papers in view if they are few. */
   async #name() {
-    const { ids, points } = this.#signs;
-    const view = this.#view;
-    const few = titles.few(points, view, this.#open);
-    const words = few.length ? await this.#signs.words().catch(() => null) : null;
+    const { ids, kinds } = this.#signs;
+    const [view, points] = [this.#view, this.#points];
+    const seen = titles.seen(points, view, this.#open);
+    this.#where.tell(view.scale > 1 ? seen.map((place) => kinds[place]) : []);
+    const few = seen.length <= titles.MOST ? seen : [];
+    const known = few.length ? await this.#signs.titles().catch(() => null) : null;
     if (view !== this.#view || !this.#stage.clientWidth) return;
-    const papers = words
-      ? few.map((place) => ({ id: ids[place], title: words.titles[place], point: points[place] }))
+    const papers = known
+      ? few.map((place) => ({ id: ids[place], title: known[place], point: points[place] }))
       : [];
     this.#figure.classList.toggle("titled", papers.length > 0);
     titles.write(this.#picture, papers, view, this.#pixel());
@@ -168,9 +197,9 @@ class Chart {
   /** Come closer to the paper that is nearest to the middle, so that there is always one to see. */
   #closer() {
     const middle = geometry.middle(this.#view);
-    const near = geometry.nearest(this.#signs.points, middle, Infinity, this.#open);
-    this.#zoom(STEP, this.#signs.points[near]);
-    if (near >= 0) this.#look(geometry.showing(this.#view, this.#signs.points[near]));
+    const near = geometry.nearest(this.#points, middle, Infinity, this.#open);
+    this.#zoom(STEP, this.#points[near]);
+    if (near >= 0) this.#look(geometry.showing(this.#view, this.#points[near]));
   }
 
   /** @param {number} across @param {number} down */
@@ -180,7 +209,7 @@ class Chart {
 
   /** How many units of the map a pixel is. */
   #pixel() {
-    return geometry.WIDTH / this.#view.scale / this.#stage.clientWidth;
+    return this.#view.width / this.#view.scale / this.#stage.clientWidth;
   }
 
   /**
@@ -198,14 +227,15 @@ class Chart {
   /** @param {number} place */
   #open = (place) =>
     (!this.#chosen.size || this.#chosen.has(this.#signs.kinds[place])) &&
-    (!this.#finder.found || this.#finder.found.has(place));
+    (!this.#finder.found || this.#finder.found.rows.has(place));
 
   /** Show which papers are open to choice. */
   #mark() {
     const open = this.#signs.ids.map((_, place) => this.#open(place));
     const left = open.flatMap((is, place) => (is ? [place] : []));
     this.#touch(-1);
-    void this.#finder.show(this.#signs.ids, left);
+    void this.#finder.show(left.length, (place) => open[place]);
+    titles.keep(this.#picture, new Set(left.map((place) => this.#signs.kinds[place])));
     this.#signs.mark((place) => open[place], this.#finder.found !== null);
     if (left.length && !open[this.#current]) this.#signs.link((this.#current = left[0]));
     this.#draw();
@@ -228,7 +258,7 @@ class Chart {
    */
   #near(spot, most) {
     const place = this.#place(spot);
-    return geometry.nearest(this.#signs.points, place, most * this.#pixel(), this.#open);
+    return geometry.nearest(this.#points, place, most * this.#pixel(), this.#open);
   }
 
   /**
@@ -254,7 +284,7 @@ class Chart {
     if (place < 0) return;
     this.#current = place;
     this.#signs.link(place).classList.add("touched");
-    this.#look(geometry.showing(this.#view, this.#signs.points[place]));
+    this.#look(geometry.showing(this.#view, this.#points[place]));
   }
 
   /**
@@ -286,16 +316,16 @@ class Chart {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = event.target !== this.#stage;
-    const point = at ? this.#signs.points[this.#current] : undefined;
+    const point = at ? this.#points[this.#current] : undefined;
     const way = geometry.direction(event.key);
     if (event.key === "+" || event.key === "=") {
       if (point) this.#zoom(STEP, point);
       else this.#closer();
     } else if (event.key === "-") this.#zoom(1 / STEP, point);
-    else if (event.key === "0") this.#look(geometry.WHOLE);
-    else if (way && at) this.#go(geometry.next(this.#signs.points, this.#current, way, this.#open));
+    else if (event.key === "0") this.#look(this.#whole);
+    else if (way && at) this.#go(geometry.next(this.#points, this.#current, way, this.#open));
     else if (way) {
-      const step = geometry.WIDTH / this.#view.scale / 10;
+      const step = this.#view.width / this.#view.scale / 10;
       this.#move(way[0] * step, way[1] * step);
     } else return;
     event.preventDefault();
@@ -309,9 +339,9 @@ class Chart {
   #go(place) {
     if (place < 0) return;
     this.#current = place;
-    this.#look(geometry.showing(this.#view, this.#signs.points[place]));
+    this.#look(geometry.showing(this.#view, this.#points[place]));
     const link = this.#signs.link(place);
-    this.#signs.draw(this.#view); // a new link is put in its place before it takes the focus
+    this.#signs.draw(this.#view, this.#points); // a new link is put in its place before it takes the focus
     link.focus({ preventScroll: true });
   }
 
@@ -333,6 +363,6 @@ class Chart {
     const paper = await card(this.#signs.ids[place]).catch(() => null);
     if (!paper || !link.isConnected) return;
     link.setAttribute("aria-label", paper.title);
-    if (link === document.activeElement) this.#finder.status.textContent = paper.title;
+    if (link === document.activeElement) this.#said.textContent = paper.title;
   }
 }
