@@ -9,7 +9,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
 
 from tests.support.site import complaints, kinds, page_of, visit
@@ -87,6 +87,117 @@ def test_axe_has_nothing_against_the_open_drawer(
         page.locator(DRAWER_BUTTON).click()
         page.locator(DRAWER).get_by_role("link").first.wait_for()
         assert faults(page) == []
+
+
+MARKS = """ids => localStorage.setItem("papershelf:/", JSON.stringify({
+  version: 1,
+  papers: Object.fromEntries(ids.map((id, place) => [id, {
+    status: ["to-read", "reading", "read", "skipped", ""][place % 5], starred: true, note: "A note",
+  }])),
+}))"""
+MARKED = ["", "named-but-not-here/", "glossary/", "authors/a/", "my-list/", "map/"]
+
+
+@each_scheme
+@each_width
+def test_axe_has_nothing_against_pages_with_all_papers_marked(
+    browser: Browser, real_site: tuple[str, Path], width: int, scheme: str
+) -> None:
+    address, site = real_site
+    ids = [folder.name for folder in (site / "papers").iterdir() if folder.is_dir()]
+    with page_of(browser, width, scheme) as page:
+        page.goto(f"{address}/about/")
+        page.evaluate(MARKS, ids)
+        for path in [*MARKED, f"papers/{ids[0]}/"]:
+            visit(page, f"{address}/{path}")
+            if path == "map/":
+                page.get_by_label("Find on the map").fill("learning")
+            page.locator(":is(.keep-sign, .keep-chip):visible").first.wait_for()
+            assert faults(page) == [], path
+
+
+# With a screen reader, and in colours of the system's choice
+
+
+def test_a_screen_reader_is_told_which_page_is_shown_without_being_loaded(
+    browser: Browser, real_site: tuple[str, Path]
+) -> None:
+    with page_of(browser) as page:
+        visit(page, f"{real_site[0]}/")
+        told = page.locator(".ps-arrival[role=status]")
+        expect(told).to_have_text("")
+        page.evaluate("window.same = true")
+        for name in ("Themes", "About"):
+            page.get_by_role("navigation", name="Tabs").get_by_role("link", name=name).click()
+            expect(page.locator("h1")).to_contain_text(name)
+            expect(told).to_have_text(page.title())
+            assert page.title().startswith(name)
+        assert page.evaluate("window.same")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "current"),
+    [
+        ("", "Home", "page"),
+        ("themes/", "Themes", "page"),
+        ("themes/language-models/", "Themes", "true"),
+        ("titles/", "Indexes", "true"),
+        ("my-list/", "My list", "page"),
+    ],
+)
+@each_width
+def test_the_current_tab_is_named_and_in_the_drawer_too(
+    browser: Browser, real_site: tuple[str, Path], width: int, path: str, name: str, current: str
+) -> None:
+    with page_of(browser, width) as page:
+        visit(page, f"{real_site[0]}/{path}")
+        if width == PHONE:
+            page.locator(DRAWER_BUTTON).click()
+        named = page.locator("[aria-current]:visible")
+        expect(named).to_have_count(1)
+        expect(named).to_have_text(name)
+        expect(named).to_have_attribute("aria-current", current)
+
+
+# What is left of the look of an element where the system chooses the colours.
+LOOK = """element => {
+  const { backgroundColor, borderBottomWidth, borderBottomColor, outlineStyle }
+    = getComputedStyle(element);
+  return [backgroundColor, borderBottomWidth, borderBottomColor, outlineStyle].join();
+}"""
+
+
+@each_scheme
+def test_what_is_on_is_seen_where_the_system_chooses_the_colours(
+    browser: Browser, real_site: tuple[str, Path], scheme: str
+) -> None:
+    address, site = real_site
+    identifier = min(folder.name for folder in (site / "papers").iterdir() if folder.is_dir())
+    with page_of(browser, DESK, scheme) as page:
+        page.emulate_media(forced_colors="active")
+        visit(page, f"{address}/papers/{identifier}/")
+        page.keyboard.press("d")
+
+        def look(selector: str) -> str:
+            found: str = page.locator(selector).first.evaluate(LOOK)
+            return found
+
+        pressed = ".keep-toolbar [data-status={}]"
+        assert look(pressed.format("read")) != look(pressed.format("reading"))
+        assert look(".md-tabs__item--active") != look(".md-tabs__item:not(.md-tabs__item--active)")
+        width = "element => parseFloat(getComputedStyle(element).borderTopWidth)"
+        assert page.locator(".keep-toast").evaluate(width) > 0
+        visit(page, f"{address}/")
+        bar = page.locator(".keep-progress progress").first
+        assert bar.evaluate(width) > 0
+        bar.evaluate("bar => bar.value = 0")
+        empty = bar.screenshot()
+        bar.evaluate("bar => bar.value = bar.max")
+        assert bar.screenshot() != empty
+        visit(page, f"{address}/map/")
+        legend = page.locator(".legend button")
+        legend.first.click()
+        assert look(".legend button") != legend.nth(1).evaluate(LOOK)
 
 
 # By keyboard
@@ -246,3 +357,4 @@ def test_every_kind_of_page_can_be_read_without_scripts(
             assert page.evaluate(CONTROLS) == [], f"controls without effect: {kind}"
             fits = "document.documentElement.scrollWidth <= innerWidth"
             assert page.evaluate(fits), f"wider than the window: {kind}"
+            assert not page.locator(".md-top").is_visible(), f"a way up without effect: {kind}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, expect
+from playwright.sync_api import Browser, Dialog, Locator, Route, expect
 from playwright.sync_api import Page as BrowserPage
 
 from generator.pages.site import Site
@@ -220,6 +220,60 @@ def test_a_paper_that_is_only_named_has_signs_of_how_it_is_marked(
     expect(page.locator("article .keep-mark")).to_have_count(0)
 
 
+@pytest.mark.parametrize("way", ["previous", "next"])
+def test_the_ways_on_from_a_paper_have_signs_of_how_their_papers_are_marked(
+    page: BrowserPage, address: str, way: str
+) -> None:
+    order = Site(golden.built().library).main.values()
+    first, second = next([one.id for one in theme[:2]] for theme in order if len(theme) > 1)
+    here, there = (first, second) if way == "next" else (second, first)
+    page.goto(f"{address}/about/")
+    mark(page, (there, {"status": "reading"}))
+    page.goto(paper(address, here))
+    link = page.locator(f"nav.neighbours a.{way}")
+    expect(link.get_by_role("img", name="Reading")).to_be_visible()
+    link.focus()
+    page.keyboard.press("s")
+    expect(link.get_by_role("img", name="Starred")).to_be_visible()
+    expect(link.locator(".keep-signs")).to_have_count(1)
+
+
+def test_what_is_found_on_the_map_has_signs_of_how_it_is_marked(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (ECHOES, {"status": "read", "note": "x"}))
+    page.goto(f"{address}/map/")
+    page.get_by_label("Find on the map").fill("echoes")
+    found = page.locator(".hits li", has=page.locator(f"a[data-paper='{ECHOES}']"))
+    for sign in ("Read", "Has a note"):
+        expect(found.get_by_role("img", name=sign, exact=True)).to_be_visible()
+    found.locator("a").focus()
+    page.keyboard.press("x")
+    expect(found.get_by_role("img", name="Skipped")).to_be_visible()
+    expect(found.locator(".keep-signs")).to_have_count(1)
+
+
+def test_a_preview_shows_how_its_paper_is_marked(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (LANTERN, {"status": "reading", "starred": True}))
+    page.goto(paper(address, DIMMING))
+    page.locator(f"a.mention[data-paper='{LANTERN}']").first.hover()
+    preview = page.locator(".preview")
+    expect(preview.locator(".keep-chip")).to_have_text("Reading")
+    expect(preview.locator("[aria-label='Starred']")).to_be_visible()
+    page.goto(f"{address}/map/")
+    page.locator("figure.map.ready").wait_for()
+    page.locator(".stage a[tabindex='0']").focus()
+    sign = page.locator(f".stage a[data-paper='{ECHOES}'][aria-label]")
+    sign.hover()
+    expect(preview.locator(".title")).to_have_text("Sorting Echoes of Spoken Words")
+    expect(preview.locator(".keep-chip")).to_have_count(0)
+    sign.focus()
+    page.keyboard.press("d")
+    expect(preview.locator(".keep-chip")).to_have_text("Read")
+
+
 def test_the_search_shows_how_a_paper_is_marked(page: BrowserPage, address: str) -> None:
     page.goto(f"{address}/about/")
     mark(page, (ECHOES, {"status": "to-read", "starred": True, "note": "x"}))
@@ -295,6 +349,20 @@ def test_the_menu_of_an_entry_closes_by_its_button_and_by_escape(
         expect(button(found, "To read")).to_be_hidden()
 
 
+def test_the_menu_of_an_entry_closes_when_the_focus_leaves_it(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/themes/speech/")
+    found = entry(page, ECHOES)
+    for key, times in (("Tab", 5), ("Shift+Tab", 2)):
+        found.locator(".keep-mark").click()
+        expect(button(found, "To read")).to_be_focused()
+        for _ in range(times):
+            expect(button(found, "To read")).to_be_visible()
+            page.keyboard.press(key)
+        expect(button(found, "To read")).to_be_hidden()
+
+
 def test_marks_are_shown_on_each_page_that_follows_without_a_reload(
     page: BrowserPage, address: str
 ) -> None:
@@ -327,8 +395,8 @@ def test_progress_is_shown_once_something_is_marked(page: BrowserPage, address: 
     expect(speech.locator(".keep-progress")).to_have_text("1 of 1 read")
     expect(speech.get_by_role("progressbar", name="Read of Speech")).to_be_visible()
     learning = page.locator(".grid.cards li", has=page.locator("a.title[href$='learning/']"))
-    expect(learning.locator(".keep-progress")).to_have_text("0 of 3 read")
-    expect(page.locator(".counts + .keep-progress")).to_contain_text("1 of 5 read")
+    expect(learning.locator(".keep-progress")).to_have_count(0)
+    expect(page.locator(".ways + .keep-progress")).to_contain_text("1 of 5 read")
     learning.locator("a.title").click()
     expect(page.locator(".counts + .keep-progress")).to_have_text("0 of 3 read")
     page.keyboard.press("j")
@@ -423,7 +491,7 @@ def test_several_papers_are_marked_together_and_that_is_undone(my_list: BrowserP
     expect(button(my_list, "Remove")).to_be_disabled()
     entry(my_list, DIMMING).get_by_role("checkbox").check()
     entry(my_list, ECHOES).get_by_role("checkbox").check()
-    expect(my_list.locator(".keep-count")).to_have_text("Export 2 chosen of 3 papers:")
+    expect(my_list.locator(".keep-count")).to_have_text("2 chosen of 3 papers")
     marking.select_option("Skipped")
     assert statuses(my_list) == {LANTERN: "read", DIMMING: "skipped", ECHOES: "skipped"}
     button(my_list, "Undo").click()
@@ -451,6 +519,103 @@ def test_a_paper_on_my_list_is_marked_there(my_list: BrowserPage) -> None:
     assert set(listed(my_list)) == {ECHOES, LANTERN}
 
 
+def test_what_leaves_my_list_is_named_and_said_to_have_left(my_list: BrowserPage) -> None:
+    entry(my_list, ECHOES).locator("a.title").focus()
+    my_list.keyboard.press("t")
+    told = "No status any more, and no longer on your list: Sorting Echoes of Spoken Words"
+    expect(message(my_list).locator("p")).to_have_text(told)
+    my_list.keyboard.press("u")
+    expect(entry(my_list, ECHOES)).to_be_visible()
+
+
+def test_my_list_says_how_many_of_the_papers_it_shows_and_that_it_shows_none(
+    my_list: BrowserPage,
+) -> None:
+    told = my_list.locator(".keep-count[role=status]")
+    expect(told).to_have_text("All 3 papers")
+    my_list.get_by_role("searchbox").fill("lantern")
+    expect(told).to_have_text("2 of 3 papers")
+    my_list.get_by_role("searchbox").fill("no such word")
+    expect(told).to_have_text("None of your papers is like that.")
+    expect(told).to_be_visible()
+    expect(button(my_list, "BibTeX")).to_be_hidden()
+
+
+def test_a_paper_that_the_site_does_not_have_is_no_link_on_my_list(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    gone = {"title": "A Paper of Last Year", "authors": "Somebody", "year": 2019, "theme": ""}
+    mark(page, (ECHOES, {"status": "read"}), ("gone-from-here", {"status": "read", "facts": gone}))
+    page.goto(f"{address}/my-list/")
+    expect(entry(page, "gone-from-here")).to_contain_text("no longer on this site")
+    title = entry(page, "gone-from-here").locator("a.title")
+    expect(title).to_have_text("A Paper of Last Year")
+    assert title.get_attribute("href") is None
+    expect(entry(page, ECHOES)).not_to_contain_text("no longer")
+    assert entry(page, ECHOES).locator("a.title").get_attribute("href") == paper(address, ECHOES)
+    for place in (0, 1):
+        page.keyboard.press("j")
+        expect(page.locator(".keep-papers a.title").nth(place)).to_be_focused()
+
+
+def test_my_list_says_while_it_fetches_titles_and_finds_papers_by_their_ids_until_then(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (ECHOES, {"status": "read"}), (LANTERN, {"status": "read"}))
+    waiting: list[Route] = []
+    page.route("**/api/cards/0.json", lambda route: waiting.append(route))
+    page.goto(f"{address}/my-list/")
+    told = page.get_by_text("Fetching the titles …")
+    expect(told).to_be_visible()
+    page.get_by_role("searchbox").fill("echoes of spoken")
+    assert listed(page) == [ECHOES]
+    for route in waiting:
+        route.continue_()
+    expect(told).to_have_count(0)
+    expect(entry(page, ECHOES).locator("a.title")).to_have_text("Sorting Echoes of Spoken Words")
+
+
+def test_papers_whose_authors_are_not_known_are_not_asked_for_again(
+    page: BrowserPage, address: str
+) -> None:
+    asked: list[str] = []
+    page.goto(f"{address}/about/")
+    facts = {"title": "Sorting Echoes of Spoken Words", "authors": "", "theme": "speech"}
+    mark(page, (ECHOES, {"status": "read", "facts": facts}))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/my-list/", wait_until="networkidle")
+    assert not [url for url in asked if url.endswith("/api/cards/0.json")]
+
+
+def test_papers_in_no_theme_are_chosen_on_my_list_and_an_unknown_theme_is_passed_over(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/about/")
+    facts = {"title": "Tidy Tables", "authors": "Somebody", "theme": ""}
+    known = {"title": "Sorting Echoes", "authors": "Somebody", "theme": "speech"}
+    mark(
+        page,
+        (TABLES, {"status": "read", "facts": facts}),
+        (ECHOES, {"status": "read", "facts": known}),
+    )
+    page.goto(f"{address}/my-list/?theme=no-such-theme")
+    expect(page.locator(".keep-papers li")).to_have_count(2)
+    page.locator("form").get_by_label("Theme").select_option("In no theme")
+    assert listed(page) == [TABLES]
+
+
+def test_my_list_is_printed_with_addresses_and_without_boxes(
+    my_list: BrowserPage, address: str
+) -> None:
+    my_list.emulate_media(media="print")
+    assert not my_list.locator(".keep-box:visible").count()
+    printed = entry(my_list, ECHOES).locator("a.title")
+    content = printed.evaluate("element => getComputedStyle(element, '::after').content")
+    assert paper(address, ECHOES) in content
+
+
 def test_the_focus_stays_in_the_list_when_its_entry_leaves_it(my_list: BrowserPage) -> None:
     my_list.locator("form").get_by_label("Status").select_option("To read (1)")
     my_list.locator("form").get_by_label("Status").select_option("Any (3)")
@@ -463,13 +628,11 @@ def test_the_focus_stays_in_the_list_when_its_entry_leaves_it(my_list: BrowserPa
 # Files
 
 
-def test_what_is_exported_is_said_before_the_exports(my_list: BrowserPage) -> None:
-    count = my_list.locator(".keep-count")
-    expect(count).to_have_text("Export all 3 papers:")
-    expect(my_list.locator(".keep-count + .keep-button")).to_have_text("BibTeX")
-    expect(my_list.locator(".keep-actions > :last-child")).to_have_text("Remove")
-    my_list.get_by_role("searchbox").fill("lantern")
-    expect(count).to_have_text("Export 2 of 3 papers:")
+def test_what_is_done_with_papers_is_said_after_how_many_they_are(my_list: BrowserPage) -> None:
+    actions = my_list.get_by_role("group", name="With these papers")
+    said = my_list.locator(".keep-actions").inner_text().split()
+    assert " ".join(said).startswith("All shown All 3 papers Export: BibTeX RIS")
+    expect(actions.locator(":scope > :last-child")).to_have_text("Remove")
 
 
 def test_citations_of_the_chosen_papers_are_saved(my_list: BrowserPage) -> None:
@@ -493,13 +656,14 @@ def test_without_a_choice_citations_of_all_shown_are_saved(my_list: BrowserPage)
     mark(my_list, (ECHOES, {"status": "read"}), ("gone-from-here", {"status": "read"}))
     my_list.reload()
     assert downloaded(my_list, button(my_list, "BibTeX").click).count("@") == 1
-    expect(message(my_list)).to_contain_text("1 paper left out: this site has them no more.")
+    expect(message(my_list)).to_contain_text("1 paper left out: this site has it no more.")
 
 
 def test_a_file_takes_all_marks_to_another_browser(
     my_list: BrowserPage, browser: Browser, address: str
 ) -> None:
     saved = downloaded(my_list, button(my_list, "Save all as a file").click)
+    expect(message(my_list)).to_contain_text("Your marks are saved as a file.")
     with page_of(browser) as other:
         other.goto(paper(address, LANTERN))
         button(other, "Note").click()
@@ -528,6 +692,27 @@ def test_what_a_file_added_is_undone(my_list: BrowserPage) -> None:
     expect(message(my_list)).to_contain_text("1 new")
     button(my_list, "Undo").click()
     assert statuses(my_list) == before
+
+
+def test_a_file_with_a_date_that_cannot_be_leaves_its_papers_to_be_marked(
+    page: BrowserPage, address: str
+) -> None:
+    never = "+275760-09-13T00:00:00.000Z"
+    given = {"status": "read", "starred": True, "note": "x", "changed": never}
+    page.goto(f"{address}/my-list/")
+    add(page, json.dumps({"version": 1, "papers": {QUIET: given}}))
+    entry(page, QUIET).locator("a.title").focus()
+    page.keyboard.press("t")
+    assert statuses(page) == {QUIET: "to-read"}
+
+
+def test_many_papers_of_a_file_are_counted_so_that_the_number_can_be_read(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/my-list/")
+    add(page, json.dumps({"papers": {f"paper-{number}": "read" for number in range(1_200)}}))
+    expect(message(page)).to_contain_text("1,200 papers in the file: 1,200 new, 0 changed")
+    expect(page.locator("form").get_by_label("Status")).to_contain_text("Any (1,200)")
 
 
 def test_papers_of_a_file_get_their_facts_from_the_site(page: BrowserPage, address: str) -> None:
@@ -651,7 +836,7 @@ def test_what_one_tab_marks_the_other_shows_at_once(page: BrowserPage, address: 
 @pytest.mark.parametrize(
     ("script", "told"),
     [
-        (NOTHING_IS_OPEN, "lets the site keep nothing"),
+        (NOTHING_IS_OPEN, "until this page is reloaded or the tab is closed"),
         (NOTHING_IS_WRITTEN % "SecurityError", "lets the site keep nothing"),
         (NOTHING_IS_WRITTEN % "QuotaExceededError", "storage for the site is full"),
     ],
@@ -680,6 +865,17 @@ def test_where_nothing_can_be_kept_marks_last_as_long_as_the_tab(
         page.on("dialog", answer)
         page.reload()
         assert asked == ["beforeunload"]
+
+
+def test_where_nothing_can_be_kept_no_error_is_thrown_and_the_colours_can_be_chosen(
+    page: BrowserPage, address: str
+) -> None:
+    page.add_init_script(NOTHING_IS_OPEN)
+    page.goto(f"{address}/about/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    for name in ("Switch to light colours", "Switch to dark colours"):
+        button(page, name).click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_damaged_marks_are_told_of_and_can_be_saved(page: BrowserPage, address: str) -> None:
@@ -785,6 +981,77 @@ def test_keys_go_through_a_list_and_mark_the_paper_that_has_the_focus(
     assert kept(page)[focused]["starred"] is True
 
 
+@pytest.mark.parametrize(
+    "path", ["", "titles/", "authors/", "quality/", "listings/list/", "years/2021/"]
+)
+def test_keys_go_through_the_papers_of_every_page_that_names_some(
+    page: BrowserPage, address: str, path: str
+) -> None:
+    page.goto(f"{address}/{path}")
+    page.wait_for_selector(".keep-toasts", state="attached")
+    papers = page.locator("article a[data-paper]:not(.mention, .headerlink, svg a):visible")
+    steps = min(papers.count(), 3)
+    assert steps
+    for place in range(steps):
+        page.keyboard.press("j")
+        expect(papers.nth(place)).to_be_focused()
+    for place in reversed(range(steps - 1)):
+        page.keyboard.press("k")
+        expect(papers.nth(place)).to_be_focused()
+    marked = papers.first.get_attribute("data-paper") or ""
+    title = golden.built().library.papers[marked].title or ""
+    papers.first.focus()
+    page.keyboard.press("t")
+    assert statuses(page) == {marked: "to-read"}
+    expect(message(page)).to_contain_text(title[:40])
+
+
+def test_keys_go_through_what_is_found_on_the_map(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/map/")
+    page.locator("figure.map.ready").wait_for()
+    for key in ("j", "t"):
+        page.keyboard.press(key)
+        expect(message(page)).to_contain_text("Find papers on the map first")
+        button(page, "Close message").click()
+    page.get_by_label("Find on the map").fill("lanternnet")
+    found = page.locator(".hits a")
+    expect(found.nth(1)).to_be_visible()
+    page.get_by_label("Find on the map").blur()
+    for place in range(2):
+        page.keyboard.press("j")
+        expect(found.nth(place)).to_be_focused()
+    page.keyboard.press("d")
+    assert statuses(page) == {found.nth(1).get_attribute("data-paper"): "read"}
+
+
+def test_where_there_is_no_paper_the_keys_say_so_or_go_through_the_themes(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(f"{address}/my-list/")
+    for key in ("j", "k", "t", "s", "o", "c"):
+        page.keyboard.press(key)
+        expect(message(page)).to_contain_text("There is no paper on this page.")
+        button(page, "Close message").click()
+    page.goto(f"{address}/themes/")
+    page.wait_for_selector(".keep-toasts", state="attached")
+    page.keyboard.press("j")
+    expect(page.locator("article a.title").first).to_be_focused()
+
+
+def test_a_key_undoes_what_was_done_last(page: BrowserPage, address: str) -> None:
+    page.goto(f"{address}/themes/speech/")
+    entry(page, ECHOES).locator("a.title").focus()
+    page.keyboard.press("u")
+    expect(message(page)).to_have_text("There is nothing to undo.")
+    page.keyboard.press("d")
+    undo = button(page, "Undo")
+    expect(undo).to_have_attribute("aria-keyshortcuts", "u")
+    expect(undo).to_have_attribute("title", "Undo (u)")
+    page.keyboard.press("u")
+    expect(message(page)).to_contain_text("Undone.")
+    assert kept(page) == {}
+
+
 def test_keys_on_a_paper_s_page_go_to_its_neighbours_and_mark_it(
     page: BrowserPage, address: str
 ) -> None:
@@ -843,6 +1110,21 @@ def test_a_slash_opens_the_search_unless_the_keys_are_off_or_a_dialog_is_open(
     expect(search).to_be_visible()
 
 
+@pytest.mark.parametrize(("key", "name"), [("/", "Search"), ("?", "Keys")])
+def test_a_dialog_closes_when_another_page_is_shown_below_it(
+    page: BrowserPage, address: str, key: str, name: str
+) -> None:
+    page.goto(f"{address}/about/")
+    page.get_by_role("link", name="My list").first.click()
+    page.wait_for_url(f"{address}/my-list/")
+    expect(page.locator(".keep-data")).to_be_visible()
+    page.keyboard.press(key)
+    expect(page.get_by_role("dialog", name=name)).to_be_visible()
+    page.go_back()
+    page.wait_for_url(f"{address}/about/")
+    expect(page.get_by_role("dialog", name=name)).to_be_hidden()
+
+
 def test_a_message_that_stays_outlives_the_dialog_in_which_it_was_told(
     page: BrowserPage, address: str
 ) -> None:
@@ -899,12 +1181,19 @@ def test_the_keys_are_listed_and_can_be_switched_off(page: BrowserPage, address:
     dialog.get_by_label("Use these keys").uncheck()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
+    key = page.locator("header a[data-search] kbd")
+    expect(key).to_be_hidden()
     page.keyboard.press("d")
-    page.keyboard.press("?")
     assert kept(page) == {}
+    page.keyboard.press("?")
     page.goto(f"{address}/my-list/")
+    expect(key).to_be_hidden()
+    expect(dialog).to_have_count(0)
     button(page, "Keys").click()
+    expect(dialog).to_contain_text("The keys are switched off")
     dialog.get_by_label("Use these keys").check()
+    expect(dialog).not_to_contain_text("switched off")
+    expect(key).to_be_visible()
     page.keyboard.press("Escape")
     page.goto(paper(address, ECHOES))
     expect(page.locator(".keep-toolbar")).to_be_visible()

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import {
   EVERYTHING,
+  NO_THEME,
   ORDERS,
   chosen,
   fromQuery,
@@ -62,6 +63,7 @@ for (const [choice, expected] of /** @type {const} */ ([
   [{ starred: true }, "labels"],
   [{ noted: true }, "labels"],
   [{ theme: "speech" }, "echoes"],
+  [{ theme: NO_THEME }, "tables"],
   [{ words: "echoes MULLER" }, "echoes"],
   [{ words: "state of the art" }, "tables"],
   [{ words: "seminar" }, "labels"],
@@ -73,6 +75,19 @@ for (const [choice, expected] of /** @type {const} */ ([
     assert.equal(shown(choice), expected);
   });
 }
+
+test("a paper whose title is not known is found by its id, and no other", () => {
+  const marks = new Map([
+    ["of-owls", mark({ status: "read" }, {})],
+    ["of-owls-again", mark({ status: "read" }, { title: "Birds" })],
+  ]);
+  assert.deepEqual(chosen(marks, { ...EVERYTHING, words: "owls" }, THEMES), ["of-owls"]);
+});
+
+test("that a paper is in no theme is the same after its way through an address", () => {
+  const choice = { ...EVERYTHING, theme: NO_THEME };
+  assert.deepEqual(fromQuery(toQuery(choice), THEMES), choice);
+});
 
 test("each order puts first what it says", () => {
   const marks = new Map([
@@ -109,16 +124,17 @@ test("a choice is the same after its way through an address", () => {
     words: "a & b=c",
     order: "year",
   };
-  assert.deepEqual(fromQuery(toQuery(choice)), choice);
+  assert.deepEqual(fromQuery(toQuery(choice), THEMES), choice);
 });
 
 test("the usual choice needs no query", () => {
   assert.equal(toQuery(EVERYTHING), "");
-  assert.deepEqual(fromQuery(""), EVERYTHING);
+  assert.deepEqual(fromQuery("", THEMES), EVERYTHING);
 });
 
 test("what an address says wrong is as usual", () => {
-  assert.deepEqual(fromQuery("?status=burnt&order=sideways&other=1"), EVERYTHING);
+  const wrong = "?status=burnt&theme=no-such-theme&order=sideways&other=1";
+  assert.deepEqual(fromQuery(wrong, THEMES), EVERYTHING);
 });
 
 test("papers are counted by status, and those without", () => {

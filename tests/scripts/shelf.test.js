@@ -127,6 +127,17 @@ for (const [what, papers] of [
   });
 }
 
+for (const changed of ["+275760-09-13T00:00:00.000Z", "-000001-01-01T00:00:00.000Z", "9999-12-31T23:59:59-14:00"]) {
+  test(`a mark of ${changed} counts as without a time, and can still be altered`, () => {
+    const papers = { a: { status: "read", starred: true, note: "x", changed } };
+    const { marks, lost } = fromText(JSON.stringify({ version: 1, papers }));
+    const given = { status: "read", starred: true, note: "x" };
+    assert.deepEqual([...marks], [["a", { ...NO_MARK, ...given }]]);
+    assert.equal(lost, 1);
+    assert.equal(altered(marks.get("a"), { status: "" }, NOW).changed, NOW.toISOString());
+  });
+}
+
 test("an id is a slug", () => {
   assert.ok(["a", "2401.00001", "a-b_c.d"].every(isIdentifier));
   assert.ok(!["", "-a", "A", "a b", "a/b", "ä", "a".repeat(201)].some(isIdentifier));

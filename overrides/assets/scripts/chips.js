@@ -4,11 +4,8 @@
 import { chips, controls, refreshControls, signs } from "./controls.js";
 import { button, icon, make } from "./make.js";
 import { keep } from "./marks.js";
+import { NAMES, TITLES } from "./papers.js";
 
-const TITLES = "a.title[data-paper]";
-/** Links that name a paper outside lists; not those in an abstract, in a picture or to go on by. */
-const PLAIN = "article a[data-paper]:not(.title, .mention, .headerlink, nav a, figure a, svg a)";
-const ENTRY = "li, article, .entry";
 const GAP = 4;
 
 let listening = false;
@@ -31,7 +28,7 @@ export function start() {
 export function decorate(root) {
   for (const title of root.querySelectorAll(TITLES))
     decorateEntry(/** @type {HTMLElement} */ (title));
-  for (const link of root.querySelectorAll(PLAIN))
+  for (const link of root.querySelectorAll(NAMES))
     decorateLink(/** @type {HTMLElement} */ (link));
 }
 
@@ -41,16 +38,20 @@ function decorateLink(link) {
   const page = /** @type {HTMLElement | null} */ (document.querySelector(".paper[data-paper]"));
   if (id === page?.dataset.paper) return; // its own page shows that above
   const shown = signs(id);
-  const next = link.nextElementSibling;
-  const old = next?.matches(".keep-signs") ? next : null;
-  if (old) old.replaceChildren(...shown);
-  else if (shown.length) link.after(" ", make("span", { class: "keep-chips keep-signs" }, ...shown));
+  const isApart = link.matches("nav a"); // where what follows a link would be a column of its own
+  const place = isApart ? link.lastElementChild : link.nextElementSibling;
+  if (place?.matches(".keep-signs")) place.replaceChildren(...shown);
+  else if (shown.length) {
+    const made = make("span", { class: "keep-chips keep-signs" }, ...shown);
+    if (isApart) link.append(" ", made);
+    else link.after(" ", made);
+  }
 }
 
 /** @param {HTMLElement} title */
 function decorateEntry(title) {
   const id = title.dataset.paper ?? "";
-  const entry = title.closest(ENTRY);
+  const entry = title.closest("li");
   if (!entry) return;
   const shown = chips(id);
   let place = entry.querySelector(".keep-chips");
@@ -104,6 +105,11 @@ function menuFor(id, opener) {
     place(menu, opener);
     menu.querySelector("button")?.focus({ preventScroll: true });
   });
+  for (const part of [menu, opener]) {
+    part.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (next instanceof Node && next !== opener && !menu.contains(next)) menu.hidePopover();
+    });
+  }
   return menu;
 }
 

@@ -20,6 +20,9 @@ export const EVERYTHING = Object.freeze({
   order: "changed",
 });
 
+/** In the place of a theme: that a paper is in none. No theme has such an id. */
+export const NO_THEME = "-";
+
 /** The orders, with what they are called. */
 export const ORDERS = Object.freeze([
   { id: "changed", word: "Last changed" },
@@ -31,17 +34,19 @@ export const ORDERS = Object.freeze([
 /**
  * A choice from the query of an address; what it does not say, or says wrong, is as usual.
  * @param {string} query
+ * @param {Titles} themes
  * @returns {Choice}
  */
-export function fromQuery(query) {
+export function fromQuery(query, themes) {
   const values = new URLSearchParams(query);
   const status = values.get("status") ?? "";
+  const theme = values.get("theme") ?? "";
   const order = values.get("order") ?? "";
   return {
     status: wordOf(status) || status === "none" ? status : "",
     starred: values.has("starred"),
     noted: values.has("noted"),
-    theme: values.get("theme") ?? "",
+    theme: themes.has(theme) || theme === NO_THEME ? theme : "",
     words: values.get("words") ?? "",
     order: ORDERS.some(({ id }) => id === order) ? order : EVERYTHING.order,
   };
@@ -70,14 +75,15 @@ export function toQuery(choice) {
  */
 export function chosen(marks, choice, themes) {
   const words = folded(choice.words).split(" ").filter(Boolean);
-  const shown = [...marks].filter(([, mark]) => {
+  const theme = choice.theme === NO_THEME ? "" : choice.theme;
+  const shown = [...marks].filter(([id, mark]) => {
     if (choice.status && mark.status !== (choice.status === "none" ? "" : choice.status)) {
       return false;
     }
     if (choice.starred && !mark.starred) return false;
     if (choice.noted && !mark.note) return false;
-    if (choice.theme && mark.facts.theme !== choice.theme) return false;
-    const text = words.length ? folded(textOf(mark, themes)) : "";
+    if (choice.theme && mark.facts.theme !== theme) return false;
+    const text = words.length ? folded(textOf(id, mark, themes)) : "";
     return words.every((word) => text.includes(word));
   });
   const before = Object.hasOwn(COMPARE, choice.order) ? COMPARE[choice.order] : byChange;
@@ -117,13 +123,14 @@ function byTitle(left, right) {
 }
 
 /**
- * All words by which a marked paper can be found.
+ * All words by which a marked paper can be found; while its title is not known, its id stands there.
+ * @param {string} id
  * @param {Mark} mark
  * @param {Titles} themes
  */
-function textOf({ note, facts }, themes) {
+function textOf(id, { note, facts }, themes) {
   const theme = themes.get(facts.theme) ?? "";
-  return [facts.title, facts.authors, facts.year, facts.venue, theme, note].join(" ");
+  return [facts.title || id, facts.authors, facts.year, facts.venue, theme, note].join(" ");
 }
 
 /**

@@ -16,6 +16,7 @@ export function start() {
   if (!toggle || !button) return;
   const drawer = document.querySelector(".md-sidebar--primary") ?? ofTabs();
   drawer.id = "drawer";
+  light(drawer);
   if (button.ariaExpanded) return;
   button.setAttribute("aria-controls", "drawer");
   const show = () => {
@@ -43,10 +44,9 @@ export function start() {
 function ofTabs() {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const tabs = document.querySelectorAll(".md-tabs__link");
-  const entries = [...tabs].map(({ href, textContent, parentElement }) => {
-    const here = parentElement?.matches(".md-tabs__item--active") ? " md-nav__link--active" : "";
-    return make("li", { class: "md-nav__item" }, make("a", { class: `md-nav__link${here}`, href }, textContent ?? ""));
-  });
+  const entries = [...tabs].map(({ href, textContent }) =>
+    make("li", { class: "md-nav__item" }, make("a", { class: "md-nav__link", href }, textContent ?? "")),
+  );
   const site = document.querySelector(".md-header__topic")?.textContent?.trim() ?? "";
   const drawer = make(
     "div",
@@ -64,6 +64,20 @@ function ofTabs() {
   );
   document.querySelector(".md-main__inner")?.prepend(drawer);
   return drawer;
+}
+
+/**
+ * Have the drawer show and name the current tab, which that of the theme does for few pages.
+ * @param {Element} drawer
+ */
+function light(drawer) {
+  /** @type {HTMLAnchorElement | null} */
+  const tab = document.querySelector(".md-tabs__link[aria-current]");
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const links = drawer.querySelectorAll("a.md-nav__link");
+  const link = [...links].find(({ href }) => href === tab?.href);
+  link?.classList.add("md-nav__link--active");
+  link?.setAttribute("aria-current", tab?.getAttribute("aria-current") ?? "");
 }
 
 /** The first link of the drawer that is shown now; those to parts of the page may be hidden. */

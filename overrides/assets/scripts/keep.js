@@ -24,11 +24,11 @@ import {
 /** What a reader is told, by what has happened. */
 export const MESSAGES = Object.freeze({
   blocked:
-    "This browser lets the site keep nothing. Your marks last until this tab is closed: save them" +
-    " as a file.",
+    "This browser lets the site keep nothing. Your marks last until this page is reloaded or" +
+    " the tab is closed: save them as a file.",
   full:
-    "This browser’s storage for the site is full. What you mark now lasts until this tab is" +
-    " closed: save your marks as a file.",
+    "This browser’s storage for the site is full. What you mark now lasts until this page is" +
+    " reloaded or the tab is closed: save your marks as a file.",
   newer:
     "Your marks were kept by a newer version of this site. They are shown as far as this page" +
     " understands them and cannot be changed on it: reload it.",
@@ -38,8 +38,8 @@ export const MESSAGES = Object.freeze({
     " the damaged text is set aside on My list, where you can save it as a file.",
   stuck:
     "Some of what this browser kept of your marks is damaged, and there is no room to set it" +
-    " aside, so it is left as it is. What you mark now lasts until this tab is closed: save your" +
-    " marks as a file.",
+    " aside, so it is left as it is. What you mark now lasts until this page is reloaded or the tab is" +
+    " closed: save your marks as a file.",
   emptied: "Something else deleted your marks from this browser’s storage.",
   elsewhere: "Your marks were changed in another tab. This page shows the change.",
   saved: "Your marks are kept in this browser again.",

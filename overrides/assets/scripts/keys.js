@@ -2,20 +2,27 @@
 
 import { card, pageOf } from "./cards.js";
 import { button, icon, make } from "./make.js";
-import { KEY, toggleStar, toggleStatus } from "./marks.js";
+import { KEY, UNDO, toggleStar, toggleStatus } from "./marks.js";
+import { NAMES, TITLES } from "./papers.js";
 import { STATUSES } from "./shelf.js";
-import { toast } from "./toast.js";
+import { press, toast } from "./toast.js";
+
+const HELP = "?";
 
 /** What each key does, in the order of the dialog. */
 export const KEYS = Object.freeze([
   { key: "/", does: "Search" },
   { key: "j", does: "Next paper" },
   { key: "k", does: "Previous paper" },
-  ...STATUSES.map(({ key, word }) => ({ key, does: `${word}, or no longer so` })),
-  { key: "s", does: "Star, or no longer so" },
+  ...STATUSES.map(({ key, word }) => ({
+    key,
+    does: `Mark as ${word.toLowerCase()} (again to unmark)`,
+  })),
+  { key: "s", does: "Star (again to unstar)" },
+  { key: UNDO, does: "Undo what you last did" },
   { key: "o", does: "Open at arXiv, or wherever the paper is" },
   { key: "c", does: "Copy the citation as BibTeX" },
-  { key: "?", does: "This list" },
+  { key: HELP, does: "This list" },
 ]);
 
 /** By these keys the theme goes on in the navigation, which surprises beside j and k. */
@@ -41,11 +48,12 @@ let listening = false;
 export function start() {
   if (listening) return;
   listening = true;
+  showSwitch();
   document.addEventListener("keydown", (event) => {
     if (THEMES_OWN.includes(event.key)) event.stopPropagation(); // the theme listens at the window
-    if (event.defaultPrevented || !areOn() || isTyping(event.target)) return;
+    if (event.defaultPrevented || isTyping(event.target)) return;
     const name = wanted(event);
-    if (name) {
+    if (name && areOn()) {
       event.preventDefault();
       act(name);
     }
@@ -60,13 +68,14 @@ function isTyping(target) {
 
 /** @param {string} name */
 function act(name) {
-  if (name === "/") document.dispatchEvent(new CustomEvent("papershelf:search"));
-  else if (name === "?") help();
+  if (name === "/") search();
+  else if (name === HELP) help();
   else if (name === "j") go(1);
   else if (name === "k") go(-1);
+  else if (name === UNDO) press(UNDO) || toast("There is nothing to undo.");
   else {
     const id = current();
-    if (!id) return toast("Choose a paper first: j and k go from one to the next.");
+    if (!id) return toast(papers().length ? CHOOSE : without());
     const status = STATUSES.find(({ key }) => key === name);
     if (status) toggleStatus(id, status.id, { told: true });
     else if (name === "s") toggleStar(id, { told: true });
@@ -74,18 +83,45 @@ function act(name) {
   }
 }
 
+/** Go to the page's own field, which keeps what is chosen there, or else open the search. */
+function search() {
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-browse] [data-part=words]"));
+  if (!field) document.dispatchEvent(new CustomEvent("papershelf:search"));
+  field?.focus();
+  field?.select();
+}
+
 /** The paper on whose link or entry the focus is, or else that of the page. */
 function current() {
   const active = document.activeElement;
   const found =
     active?.closest("a[data-paper]") ??
-    active?.closest(".keep-entry")?.querySelector("a.title[data-paper]") ??
+    active?.closest(".keep-entry")?.querySelector(TITLES) ??
     document.querySelector(".paper[data-paper]");
   return found?.getAttribute("data-paper") ?? undefined;
 }
 
+const CHOOSE = "Choose a paper first: j and k go from one to the next.";
+
+/** What is said where there is no paper to choose. */
+function without() {
+  return document.querySelector("figure.map")
+    ? "Find papers on the map first: j and k go through those that are listed."
+    : "There is no paper on this page.";
+}
+
+/** The links to papers that are shown on this page, in order. */
+const papers = () => shown(`.md-content ${TITLES}, ${NAMES}`);
+
+/** @param {string} selector */
+function shown(selector) {
+  const links = document.querySelectorAll(/** @type {"a"} */ (selector));
+  return [...links].filter((link) => link.checkVisibility({ visibilityProperty: true }));
+}
+
 /**
- * Go on by one: to the neighbour of a paper on its page, else from title to title.
+ * Go on by one: to the neighbour of a paper on its page, else from paper to paper, or from theme to
+ * theme on a page that lists themes only.
  * @param {1 | -1} step
  */
 function go(step) {
@@ -99,14 +135,13 @@ function go(step) {
       );
     return;
   }
-  const titles = [...document.querySelectorAll(/** @type {"a"} */ (".md-content a.title"))].filter(
-    (title) => title.offsetParent !== null,
-  );
-  const entry = document.activeElement?.closest("li, article, .entry");
-  const place = titles.findIndex(
-    (title) => title === document.activeElement || entry?.contains(title),
-  );
-  const next = place >= 0 ? titles[place + step] : (titles.find(isInView) ?? titles[0]);
+  const found = papers();
+  const links = found.length ? found : shown(".md-content a.title");
+  if (!links.length) return toast(without());
+  const active = document.activeElement;
+  const entry = active?.closest("li");
+  const here = links.find((link) => link === active) ?? links.find((link) => entry?.contains(link));
+  const next = here ? links[links.indexOf(here) + step] : (links.find(isInView) ?? links[0]);
   next?.focus();
 }
 
@@ -158,6 +193,11 @@ async function withCard(id, use) {
   }
 }
 
+const HOW =
+  "In a list, they act on the paper that has the focus; on a paper’s page, on that paper.";
+const OFF =
+  "The keys are switched off. Tick the box below to use them again; the button on My list leads here.";
+
 /** Show what the keys do; a reader can switch them off there, as speech input may press them. */
 export function help() {
   document.querySelector(".keep-help")?.remove();
@@ -166,21 +206,19 @@ export function help() {
     make("dd", {}, does),
   ]);
   const on = make("input", { type: "checkbox", checked: areOn() });
-  on.addEventListener("change", () => switchKeys(on.checked));
+  const about = make("p", { role: "status" });
+  const say = () => (about.textContent = areOn() ? HOW : OFF);
+  on.addEventListener("change", () => {
+    switchKeys(on.checked);
+    say();
+  });
+  say();
   const dialog = make(
     "dialog",
     { class: "keep-help md-typeset", "aria-labelledby": "keep-help-title" },
     make("h2", { id: "keep-help-title" }, "Keys"),
-    button(
-      { class: "keep-toast-close", "aria-label": "Close" },
-      () => dialog.close(),
-      icon("close"),
-    ),
-    make(
-      "p",
-      {},
-      "In a list, they act on the paper that has the focus; on a paper’s page, on that paper.",
-    ),
+    button({ class: "ps-close", "aria-label": "Close" }, () => dialog.close(), icon("close")),
+    about,
     make("dl", {}, ...rows),
     make("label", {}, on, " Use these keys"),
   );
@@ -210,6 +248,18 @@ function switchKeys(wished) {
     if (wished) localStorage.removeItem(SWITCH);
     else localStorage.setItem(SWITCH, "off");
   } catch {
-    toast("This browser lets the site keep nothing, so this lasts until the page is closed.");
+    toast(
+      "This browser lets the site keep nothing, so this lasts until this page is reloaded or the" +
+        " tab is closed.",
+    );
   }
+  showSwitch();
+}
+
+/** Have the way to the search name the key that opens it only while it does. */
+function showSwitch() {
+  const way = document.querySelector("a[data-search]");
+  const named = (way?.getAttribute("aria-keyshortcuts") ?? "").split(" ").filter((key) => key !== "/");
+  way?.setAttribute("aria-keyshortcuts", [...(areOn() ? ["/"] : []), ...named].join(" "));
+  way?.querySelector("kbd")?.toggleAttribute("hidden", !areOn());
 }

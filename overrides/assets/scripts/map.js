@@ -1,6 +1,7 @@
 // The page of the map: what is in view, which papers are open to choice, and where the reader is.
 
 import { card, pageOf } from "./cards.js";
+import { chips } from "./controls.js";
 import { button, make } from "./make.js";
 import { Finder } from "./map-find.js";
 import * as geometry from "./map-geometry.js";
@@ -305,7 +306,7 @@ class Chart {
     const href = pageOf(id);
     this.#told.append(
       make("a", { class: "title", href, "data-paper": id }, paper.title),
-      make("span", { class: "facts" }, facts),
+      make("span", { class: "facts" }, facts, " ", make("span", { class: "keep-chips" }, ...chips(id))),
     );
     this.#told.hidden = false;
   }

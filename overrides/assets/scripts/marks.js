@@ -5,6 +5,7 @@ import { ROOT, cardsOf } from "./cards.js";
 import { toFile } from "./exchange.js";
 import { Keep, MESSAGES } from "./keep.js";
 import { save } from "./make.js";
+import { NAMES, TITLES } from "./papers.js";
 import { NO_FACTS, factsFrom, isEmpty, wordOf } from "./shelf.js";
 import { toast } from "./toast.js";
 
@@ -19,6 +20,9 @@ export const KEY = `papershelf:${ROOT.pathname}`;
 
 /** The marks of this site. */
 export const keep = new Keep(() => localStorage, KEY);
+
+/** The key that takes back what was done last. */
+export const UNDO = "u";
 
 /** How much of a title a message shows. */
 const SHOWN = 60;
@@ -68,6 +72,7 @@ function actionsFor(kind) {
 export function saveAll() {
   const now = new Date();
   save(`my-list-${day(now)}.json`, "application/json", toFile(keep.marks, ROOT.href, now));
+  toast("Your marks are saved as a file.");
 }
 
 /**
@@ -116,13 +121,15 @@ export function setNote(id, note) {
  * @param {string} told
  */
 function alter(id, part, told) {
-  const known = keep.get(id).facts.title ? {} : { facts: { ...NO_FACTS, title: titleOnPage(id) } };
+  const { facts } = keep.get(id);
+  const title = facts.title || titleOnPage(id); // which may leave the page with its entry
+  const known = facts.title ? {} : { facts: { ...NO_FACTS, title } };
   const before = keep.update([[id, { ...known, ...part }]]);
   if (!before) return false;
   if (told) {
-    const title = keep.get(id).facts.title || titleOnPage(id);
+    const all = isEmpty(keep.get(id)) ? `${told}, and no longer on your list` : told;
     const short = title.length > SHOWN ? `${title.slice(0, SHOWN).trimEnd()}…` : title;
-    toast(short ? `${told}: ${short}` : `${told}.`, { actions: [undo(before)] });
+    toast(short ? `${all}: ${short}` : `${all}.`, { actions: [undo(before)] });
   }
   void meet([id]);
   return true;
@@ -133,10 +140,10 @@ function alter(id, part, told) {
  * @param {string} id
  */
 function titleOnPage(id) {
-  const name = CSS.escape(id);
-  const shown = document.querySelector(
-    `a.title[data-paper="${name}"], .paper[data-paper="${name}"] h1`,
-  );
+  const own = `[data-paper="${CSS.escape(id)}"]`;
+  const shown =
+    document.querySelector(`${TITLES}${own}, .paper${own} h1`) ??
+    document.querySelector(`${NAMES}${own}`);
   const copy = /** @type {Element | undefined} */ (shown?.cloneNode(true));
   copy?.querySelector(".headerlink")?.remove();
   return copy?.textContent?.trim() ?? "";
@@ -156,6 +163,7 @@ export function alterAll(parts, told) {
 function undo(before) {
   return {
     word: "Undo",
+    key: UNDO,
     act: () => {
       const parts = [...before].map(([id, mark]) => {
         const { changed, ...rest } = mark;
@@ -168,10 +176,12 @@ function undo(before) {
 
 /**
  * Renew what is kept of the facts of marked papers. Where they cannot be had, what is kept stays.
+ * Returns whether they could be asked for.
  * @param {Iterable<string>} ids
  */
 export async function meet(ids) {
   const marked = [...ids].filter((id) => !isEmpty(keep.get(id)));
   const found = await cardsOf(marked).catch(() => null);
   if (found) keep.remember(found.cards.map(([id, card]) => [id, factsFrom(card)]));
+  return found !== null;
 }

@@ -5,7 +5,7 @@ import { Unusable, fromFile, imported } from "./exchange.js";
 import { MESSAGES } from "./keep.js";
 import { help } from "./keys.js";
 import { button, make, save } from "./make.js";
-import { alterAll, keep, meet, saveAll } from "./marks.js";
+import { alterAll, keep, saveAll } from "./marks.js";
 import { toast } from "./toast.js";
 
 const ABOUT =
@@ -13,8 +13,11 @@ const ABOUT =
   " they go when you delete the data of this site in the browser. A file takes them to another" +
   " browser, where they are added to what is there.";
 
-/** What is said of it, and the buttons. */
-export function dataPart() {
+/**
+ * What is said of it, and the buttons.
+ * @param {(ids: Iterable<string>) => void} added is called with what a file brought
+ */
+export function dataPart(added) {
   const trouble = make("p", { class: "keep-trouble" });
   const damaged = make("div");
   const file = make("input", {
@@ -25,7 +28,7 @@ export function dataPart() {
   });
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];
-    if (chosen) void add(chosen).finally(() => (file.value = ""));
+    if (chosen) void add(chosen, added).finally(() => (file.value = ""));
   });
   const out = button({ class: "keep-button" }, saveAll, "Save all as a file");
   const into = button({ class: "keep-button" }, () => file.click(), "Add from a file");
@@ -69,15 +72,19 @@ function damagedRow([key, text], place) {
 /**
  * Add the marks of a file to those that are here.
  * @param {File} file
+ * @param {(ids: Iterable<string>) => void} met is called with the papers whose marks are altered
  */
-async function add(file) {
+async function add(file, met) {
   try {
     const { marks, broken } = await fromFile(file, new Date());
     const { parts, added, changed, same } = imported(keep.marks, marks);
-    const counts = `${added} new, ${changed} changed, ${same} already so`;
-    const skipped = broken ? `, ${broken} unusable and skipped` : "";
+    const [fresh, other, equal, odd] = [added, changed, same, broken].map((number) =>
+      number.toLocaleString("en"),
+    );
+    const counts = `${fresh} new, ${other} changed, ${equal} already so`;
+    const skipped = broken ? `, ${odd} unusable and skipped` : "";
     alterAll(parts, `${papers(marks.size)} in the file: ${counts}${skipped}.`);
-    void meet(parts.keys());
+    met(parts.keys());
   } catch (error) {
     const text = "This file could not be read. Nothing was changed.";
     toast(error instanceof Unusable ? error.message : text);

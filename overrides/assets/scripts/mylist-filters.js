@@ -1,6 +1,6 @@
 // On My list: the form by which a reader chooses which papers are shown, and in which order.
 
-import { EVERYTHING, ORDERS, fromQuery, statusCounts, toQuery } from "./choice.js";
+import { EVERYTHING, NO_THEME, ORDERS, fromQuery, statusCounts, toQuery } from "./choice.js";
 import { labelled, select, setOptions, tick } from "./fields.js";
 import { make } from "./make.js";
 
@@ -14,9 +14,10 @@ import { make } from "./make.js";
  * The form. It begins with what the address says, and writes there what is chosen, so that it is
  * the same after a look at a paper.
  * @param {() => void} changed is called when something else is chosen
+ * @param {Titles} themes
  */
-export function filtersPart(changed) {
-  let choice = fromQuery(location.search);
+export function filtersPart(changed, themes) {
+  let choice = fromQuery(location.search, themes);
 
   /** @param {Partial<Choice>} part */
   function choose(part) {
@@ -57,21 +58,23 @@ export function filtersPart(changed) {
     /**
      * Offer only what some of the marked papers have.
      * @param {Marks} marks
-     * @param {Titles} themes
      */
-    refresh(marks, themes) {
+    refresh(marks) {
       starred.checked = choice.starred;
       noted.checked = choice.noted;
-      const used = new Set([choice.theme, ...[...marks.values()].map(({ facts }) => facts.theme)]);
+      const used = new Set([...marks.values()].map(({ facts }) => facts.theme || NO_THEME));
+      used.add(choice.theme);
       setOptions(status, choice.status, [
-        { id: "", word: `Any (${marks.size})` },
+        { id: "", word: `Any (${marks.size.toLocaleString("en")})` },
         ...statusCounts(marks)
           .filter(({ id, count }) => count || id === choice.status)
-          .map(({ id, word, count }) => ({ id, word: `${word} (${count})` })),
+          .map(({ id, word, count }) => ({ id, word: `${word} (${count.toLocaleString("en")})` })),
       ]);
       setOptions(theme, choice.theme, [
         { id: "", word: "Any" },
-        ...[...themes].filter(([id]) => used.has(id)).map(([id, word]) => ({ id, word })),
+        ...[...themes, /** @type {const} */ ([NO_THEME, "In no theme"])]
+          .filter(([id]) => used.has(id))
+          .map(([id, word]) => ({ id, word })),
       ]);
       setOptions(order, choice.order, ORDERS);
     },

@@ -26,6 +26,8 @@ export function papersPart(themes) {
   let shown = [];
   /** @type {ReadonlySet<string>} */
   let ticked = new Set();
+  /** @type {ReadonlySet<string>} what this site does not have */
+  let gone = new Set();
 
   /** @param {Iterable<string>} ids */
   function choose(ids) {
@@ -36,7 +38,7 @@ export function papersPart(themes) {
   const filters = filtersPart(() => {
     most = SHOWN_AT_ONCE;
     refresh();
-  });
+  }, themes);
   const rows = rowsPart((id, isChosen) => {
     choose(isChosen ? [...ticked, id] : [...ticked].filter((other) => other !== id));
   }, themes);
@@ -70,15 +72,12 @@ export function papersPart(themes) {
   const all = make("label", { class: "keep-tick" }, everyone, " All shown");
   const actions = make(
     "div",
-    { class: "keep-actions", role: "group", "aria-label": "With these papers" },
-    ...[all, count, ...exports, link, marking, remove],
+    { class: "keep-acts", role: "group", "aria-label": "With these papers" },
+    ...[make("span", {}, "Export:"), ...exports, link, marking, remove],
   );
-  const nothing = make(
-    "p",
-    {},
-    "None of your papers is like that. ",
-    button({ class: "keep-button" }, () => filters.clear(), "Show all"),
-  );
+  const back = button({ class: "keep-button" }, () => filters.clear(), "Show all");
+  // What is shown is told also where nothing is, and read out: so the count is hidden with nothing.
+  const bar = make("div", { class: "keep-actions" }, all, count, back, actions);
   const more = button(
     { class: "keep-button" },
     () => {
@@ -87,7 +86,7 @@ export function papersPart(themes) {
     },
     "Show more",
   );
-  const full = make("div", {}, filters.element, actions, nothing, rows.element, more);
+  const full = make("div", {}, filters.element, bar, rows.element, more);
   const empty = emptyPart();
 
   /** What is saved and sent: the papers that are chosen, or else all shown. */
@@ -97,16 +96,13 @@ export function papersPart(themes) {
 
   function refresh() {
     const { marks } = keep;
-    filters.refresh(marks, themes);
+    filters.refresh(marks);
     shown = chosen(marks, filters.choice(), themes);
     ticked = new Set(shown.filter((id) => ticked.has(id)));
     const number = ticked.size;
     everyone.checked = number > 0 && number === shown.length;
     everyone.indeterminate = number > 0 && number < shown.length;
-    const of = shown.length === marks.size ? "all" : `${shown.length.toLocaleString("en")} of`;
-    const unchosen = marks.size === 1 ? papers(1) : `${of} ${papers(marks.size)}`;
-    const some = `${number.toLocaleString("en")} chosen of ${papers(shown.length)}`;
-    count.textContent = `Export ${number ? some : unchosen}:`;
+    count.textContent = counted(number, shown.length, marks.size);
     setOptions(marking, "", [
       { id: "", word: "Mark as …" },
       ...STATUSES,
@@ -115,13 +111,38 @@ export function papersPart(themes) {
     marking.disabled = remove.disabled = number === 0;
     empty.hidden = marks.size > 0;
     full.hidden = marks.size === 0;
-    nothing.hidden = shown.length > 0;
-    actions.hidden = shown.length === 0;
+    back.hidden = shown.length > 0;
+    all.hidden = actions.hidden = shown.length === 0;
     more.hidden = shown.length <= most;
-    rows.show(shown.slice(0, most), ticked);
+    rows.show(shown.slice(0, most), ticked, gone);
   }
 
-  return { element: make("section", { "aria-label": "Marked papers" }, empty, full), refresh };
+  return {
+    element: make("section", { "aria-label": "Marked papers" }, empty, full),
+    refresh,
+
+    /**
+     * Say of papers that this site does not have them.
+     * @param {ReadonlySet<string>} ids
+     */
+    lose(ids) {
+      gone = ids;
+      refresh();
+    },
+  };
+}
+
+/**
+ * How many papers are chosen of those shown, or shown of all.
+ * @param {number} chosen
+ * @param {number} shown
+ * @param {number} all
+ */
+function counted(chosen, shown, all) {
+  if (!shown) return "None of your papers is like that.";
+  if (chosen) return `${chosen.toLocaleString("en")} chosen of ${papers(shown)}`;
+  if (shown < all) return `${shown.toLocaleString("en")} of ${papers(all)}`;
+  return all === 1 ? papers(1) : `All ${papers(all)}`;
 }
 
 /** What is said while nothing is marked. */
@@ -143,7 +164,8 @@ async function saveCitations(ids, { name, suffix, type, text }) {
     const { cards, missing } = await cardsOf(ids);
     const file = text(cards.map(([, card]) => card));
     if (cards.length) save(`my-list-${day(new Date())}${suffix}`, type, file);
-    const without = `${papers(missing.length)} left out: this site has them no more.`;
+    const them = missing.length === 1 ? "it" : "them";
+    const without = `${papers(missing.length)} left out: this site has ${them} no more.`;
     toast(`${papers(cards.length)} saved as ${name}.${missing.length ? ` ${without}` : ""}`);
   } catch {
     toast("The citations could not be fetched. Is there a connection?");

@@ -31,8 +31,9 @@ export function rowsPart(choose, themes) {
   /**
    * @param {string} id
    * @param {boolean} chosen
+   * @param {boolean} gone whether this site does not have the paper
    */
-  function filled(id, chosen) {
+  function filled(id, chosen, gone) {
     const found = rows.get(id) ?? row(id);
     rows.set(id, found);
     const { element, box, title, facts, note } = found;
@@ -40,7 +41,13 @@ export function rowsPart(choose, themes) {
     title.textContent = mark.facts.title || id;
     box.checked = chosen;
     box.setAttribute("aria-label", `Choose “${title.textContent}”`);
-    facts.replaceChildren(...factsLine(mark.facts, themes.get(mark.facts.theme)));
+    const known = factsLine(mark.facts, themes.get(mark.facts.theme));
+    if (gone) {
+      title.removeAttribute("href");
+      title.tabIndex = -1; // the keys still come to it
+      known.push(...(known.length ? [" · "] : []), make("em", {}, "no longer on this site"));
+    }
+    facts.replaceChildren(...known);
     note.textContent = mark.note;
     note.hidden = !mark.note;
     return element;
@@ -53,9 +60,10 @@ export function rowsPart(choose, themes) {
      * Show papers in this order.
      * @param {readonly string[]} ids
      * @param {ReadonlySet<string>} chosen
+     * @param {ReadonlySet<string>} gone
      */
-    show(ids, chosen) {
-      const wanted = ids.map((id) => filled(id, chosen.has(id)));
+    show(ids, chosen, gone) {
+      const wanted = ids.map((id) => filled(id, chosen.has(id), gone.has(id)));
       const shown = [...list.children];
       if (wanted.length !== shown.length || wanted.some((one, place) => one !== shown[place])) {
         const active = document.activeElement;

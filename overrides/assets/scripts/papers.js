@@ -2,6 +2,12 @@
 
 import { ROOT } from "./cards.js";
 
+/** Links that lead from the entry of a list to the page of its paper. */
+export const TITLES = "a.title[data-paper]";
+/** Links that name a paper elsewhere; not those in a text, in a picture or to a part of the page. */
+export const NAMES =
+  "article a[data-paper]:not(.title, .mention, .headerlink, nav:not(.neighbours) a, svg a, .stage a)";
+
 const FOLDER = new URL("papers/", ROOT).href;
 
 /** Puts the id of the paper on each link to its page. */

@@ -1,5 +1,6 @@
 // The one entry of all scripts: on each page that is shown, starts what that page needs.
 
+import * as arrival from "./arrival.js";
 import * as citation from "./citation.js";
 import * as drawer from "./drawer.js";
 import * as papers from "./papers.js";
@@ -11,10 +12,11 @@ import * as track from "./track.js";
 const PARTS = [
   { needs: "[data-browse]", load: () => import("./browse.js") },
   { needs: "figure.map", load: () => import("./map.js") },
-  { needs: "a[data-paper], a.abbr", load: () => import("./preview.js") },
+  { needs: "a[data-paper], a.abbr, figure.map", load: () => import("./preview.js") },
 ];
 
 window.document$?.subscribe(async () => {
+  arrival.start();
   papers.start();
   citation.start();
   drawer.start();

@@ -1,11 +1,13 @@
 // What a link stands for, shown beside it: the paper it leads to, or what an abbreviation means.
 
 import { card, index } from "./cards.js";
+import { chips } from "./controls.js";
+import { keep } from "./marks.js";
 
 /** Links in running text and in pictures; in a list, the paper's facts stand there already. */
-const LINKS = "a[data-paper]:not(.papers a, .hits a), a.abbr";
+const LINKS = "a[data-paper]:not(.papers a, .hits a), .network a, a.abbr";
 /** Of these a tap shows first what they stand for; the next one follows them. */
-const TAPPED = "a.mention, a.abbr";
+const TAPPED = "a.mention, .network a, a.abbr";
 const ID = "preview--box"; // as no heading has it: two hyphens
 /** In milliseconds: a pointer that only passes shows nothing; one on its way to the box may err. */
 const BEFORE_SHOWING = 200;
@@ -93,12 +95,28 @@ async function known(id) {
 }
 
 /**
+ * Where a link leads; those in pictures have no "href" of their own.
+ * @param {Element} link
+ */
+const address = (link) => link.getAttribute("href") ?? link.getAttribute("xlink:href") ?? "";
+
+/**
+ * The paper that a link leads to, "" if to none. A picture does not say it twice.
+ * @param {Element} link
+ */
+function paperOf(link) {
+  const named = link.getAttribute("data-paper");
+  if (named !== null || !link.matches(".network a")) return named ?? "";
+  return decodeURIComponent(address(link).split("/").at(-2) ?? "");
+}
+
+/**
  * A link in the box that leads where a link on the page does.
  * @param {Element} link
  */
 function way(link) {
   const made = document.createElement("a");
-  made.href = link.getAttribute("href") ?? "";
+  made.href = address(link);
   made.textContent = link.matches(".abbr") ? "Look it up in the glossary" : "Open this paper";
   return made;
 }
@@ -111,6 +129,8 @@ class Preview {
   /** The link that is waited for, to be shown or to be left. @type {Element | null} */
   #next = null;
   #title = "";
+  /** How the reader has marked the paper. */
+  #marks = document.createElement("span");
   #timer = 0;
   /** What pointed last, as "touch"; "" after a key. */
   #pointer = "";
@@ -121,6 +141,8 @@ class Preview {
     this.#box.className = "preview";
     this.#box.setAttribute("role", "tooltip");
     this.#box.hidden = true;
+    this.#marks.className = "keep-chips";
+    keep.addEventListener("change", () => this.#mark());
     document.body.append(this.#box);
     document.addEventListener("pointerover", (event) => this.#pointed(event));
     document.documentElement.addEventListener("pointerleave", ({ pointerType }) => {
@@ -213,7 +235,7 @@ class Preview {
     this.#isTapped = isTapped;
     this.#title = link.getAttribute("title") ?? "";
     link.removeAttribute("title"); // or the browser would show it too
-    const id = /** @type {HTMLElement | SVGElement} */ (link).dataset.paper;
+    const id = paperOf(link);
     if (!id) return this.#say({ ...NOTHING, sentence: [new Text(this.#title)] }, point);
     const here = listed(id);
     if (here) this.#say(here, point);
@@ -222,6 +244,11 @@ class Preview {
     if (there) this.#say({ ...there, ...here, theme: there.theme }, point);
     else if (!here && isTapped) this.#say({ ...NOTHING, title: [new Text(this.#title)] }, point);
     else if (!here) this.hide();
+  }
+
+  #mark() {
+    const id = this.#link && paperOf(this.#link);
+    this.#marks.replaceChildren(...(id ? chips(id) : []));
   }
 
   /**
@@ -238,8 +265,10 @@ class Preview {
         part.append(...said);
         return [part];
       }),
+      this.#marks,
       ...(this.#isTapped ? [way(this.#link)] : []),
     );
+    this.#mark();
     // A tooltip holds no links; and a description must not be called something.
     this.#box.role = this.#isTapped ? "dialog" : "tooltip";
     this.#box.ariaLabel = this.#isTapped ? this.#link.textContent : null;

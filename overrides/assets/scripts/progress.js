@@ -28,11 +28,13 @@ async function show() {
   for (const link of cards) {
     const theme = themes.get(themeOf(new URL(link.href)));
     const card = link.closest("li");
-    if (theme?.papers && card)
-      put(card, bar(byTheme.get(theme.id) ?? 0, theme.papers, theme.title));
+    const read = byTheme.get(theme?.id ?? "") ?? 0;
+    // A card without progress says nothing of it, unless it did and was taken back.
+    if (theme?.papers && card && (read || card.querySelector(".keep-progress")))
+      put(card, bar(read, theme.papers, theme.title));
   }
 
-  const counts = document.querySelector("p.counts");
+  const counts = document.querySelector("p.ways") ?? document.querySelector("p.counts");
   const here = themes.get(themeOf(new URL(location.href)));
   if (counts && here?.papers) {
     put(counts, bar(byTheme.get(here.id) ?? 0, here.papers, here.title), "after");

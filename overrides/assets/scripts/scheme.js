@@ -25,8 +25,12 @@ export function start() {
   DARK.addEventListener("change", show);
   button.addEventListener("click", () => {
     chosen = (chosen + 1) % CHOICES.length;
-    window.__md_set("__scheme", CHOICES[chosen].scheme);
     show();
+    try {
+      window.__md_set("__scheme", CHOICES[chosen].scheme);
+    } catch {
+      // where storage is blocked, it lasts until the page is reloaded
+    }
   });
 }
 

@@ -129,17 +129,28 @@ function markFrom(stored) {
   const { status = "", starred = false, note = "", changed = NO_MARK.changed } = stored;
   const facts = isObject(stored.facts) ? stored.facts : {};
   const known = typeof status === "string" && (!status || wordOf(status) !== "");
-  const dated = typeof changed === "string" && !Number.isNaN(Date.parse(changed));
+  const time = timeOf(changed);
   return {
     mark: {
       status: known ? status : "",
       starred: starred === true,
       note: typeof note === "string" ? note : "",
-      changed: dated ? new Date(changed).toISOString() : NO_MARK.changed,
+      changed: time || NO_MARK.changed,
       facts: factsFrom(facts),
     },
-    whole: known && dated && typeof starred === "boolean" && typeof note === "string",
+    whole: known && time !== "" && typeof starred === "boolean" && typeof note === "string",
   };
+}
+
+/**
+ * A time as it is kept, or nothing if it is none of the years 0 to 9999: of others the texts are
+ * not in the order of the times, and no time follows the last of all.
+ * @param {unknown} text
+ */
+function timeOf(text) {
+  const time = typeof text === "string" ? Date.parse(text) : NaN;
+  const kept = Number.isNaN(time) ? "" : new Date(time).toISOString();
+  return /^\d{4}-/.test(kept) ? kept : "";
 }
 
 /**

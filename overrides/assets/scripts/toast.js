@@ -4,7 +4,7 @@
 import { button, icon, make } from "./make.js";
 
 /**
- * @typedef {{word: string, act: () => void}} Action
+ * @typedef {{word: string, act: () => void, key?: string}} Action by a button, and by a key
  */
 
 const SECONDS = 6;
@@ -35,10 +35,12 @@ export function toast(text, { actions = [], stays = false } = {}) {
   const message = make("p", {}, text);
   const box = make("div", { class: "keep-toast" }, message);
   const close = () => box.remove();
-  for (const { word, act } of actions) {
+  for (const { word, act, key } of actions) {
+    /** @type {Record<string, string>} */
+    const named = key ? { "aria-keyshortcuts": key, title: `${word} (${key})` } : {};
     box.append(
       button(
-        { class: "keep-toast-action" },
+        { class: "keep-toast-action", ...named },
         () => {
           close();
           act();
@@ -57,6 +59,18 @@ export function toast(text, { actions = [], stays = false } = {}) {
   }
   region.append(box);
   if (!stays) leaveLater(box, actions.length ? 2 * SECONDS : SECONDS);
+}
+
+/**
+ * Do what the last message offers to do by a key. Returns whether there is such a message.
+ * @param {string} key
+ */
+export function press(key) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const found = document.querySelectorAll(`.keep-toast [aria-keyshortcuts="${CSS.escape(key)}"]`);
+  const last = [...found].at(-1);
+  last?.click();
+  return last !== undefined;
 }
 
 /**

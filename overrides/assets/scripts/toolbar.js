@@ -84,7 +84,7 @@ function note(id) {
         ? `Not kept: ${why} Copy what you typed, and reload this page.`
         : `Not to be changed here: ${why} Reload this page.`;
     }
-    if (keep.unsaved) return "Not kept: it lasts until this tab is closed.";
+    if (keep.unsaved) return "Not kept: it lasts until this page is reloaded or the tab is closed.";
     return isPending() ? "Keeping …" : "Private: kept in this browser only, as you type.";
   };
   const tell = () => {
