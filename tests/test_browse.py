@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Route
@@ -43,7 +43,7 @@ def opened(page: BrowserPage, site: Site, **parameters: object) -> None:
 
 
 def settled(page: BrowserPage) -> None:
-    page.locator("[data-browse]:not([aria-busy]) [data-part=status] b").wait_for()
+    page.locator("[data-browse]:not([aria-busy]) [data-part=status] b").first.wait_for()
 
 
 def ids(page: BrowserPage) -> list[str]:
@@ -66,7 +66,7 @@ def facet(page: BrowserPage, name: str) -> Locator:
     found = page.locator(f"[data-facet={name}]")
     if found.get_attribute("open") is None:
         found.locator("summary").click()
-    found.locator("li").first.wait_for()
+    found.locator("li label").first.wait_for()
     return found
 
 
@@ -247,8 +247,69 @@ def test_a_word_that_no_paper_has_finds_none(browser: Browser, real_site: Site) 
     with page_of(browser) as page:
         opened(page, real_site, q="thezzqqy")
         assert number(page) == 0
-        assert "No paper has these words." in page.locator("[data-part=status]").inner_text()
+        assert "No paper has “thezzqqy”." in page.locator("[data-part=status]").inner_text()
         assert page.locator(".ps-browse .papers li").count() == 0
+        assert page.locator(".ps-facet li:visible").count() == 0
+        page.get_by_role("button", name="Show all papers").click()
+        page.wait_for_url("**/browse/")
+        assert number(page) == len(papers())
+
+
+def test_a_venue_and_a_year_that_were_typed_are_offered_as_filters(
+    browser: Browser, real_site: Site
+) -> None:
+    paper = next(paper for paper in papers() if paper.year and paper.venue.isalpha())
+    alike = papers(lambda each: (each.venue, each.year) == (paper.venue, paper.year))
+    with page_of(browser) as page:
+        opened(page, real_site, q=f"{paper.venue.lower()} learning {paper.year}")
+        page.get_by_role("button", name=f"Venue: {paper.venue}").click()
+        page.get_by_role("button", name=f"Year: {paper.year}").click()
+        page.wait_for_url("**year=**")
+        expected = [("q", "learning"), ("venue", paper.venue), ("year", str(paper.year))]
+        assert query(page) == expected
+        assert number(page) <= len(alike)
+        assert page.locator("[data-part=hints] button").count() == 0
+
+
+@pytest.mark.first_library
+def test_what_may_have_been_meant_is_offered_and_keeps_what_is_chosen(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, q="contrastve lerning", has="code")
+        link = page.locator("[data-part=status]").get_by_role("link")
+        link.wait_for()
+        said = page.locator("[data-part=status]").inner_text()
+        assert re.search(r"[^.]\. Did you mean contrastive learning\?$", said)
+        link.click()
+        page.wait_for_url("**/browse/?q=contrastive+learning&has=code")
+        assert number(page) > 0
+        assert page.get_by_role("searchbox", name="Search").input_value() == "contrastive learning"
+        assert "Did you mean" not in page.locator("[data-part=status]").inner_text()
+
+
+def test_a_search_that_takes_long_says_so(browser: Browser, real_site: Site) -> None:
+    held: list[Route] = []
+    slow = True
+
+    def hold(route: Route) -> None:
+        if slow:
+            held.append(route)
+        else:
+            route.continue_()
+
+    with page_of(browser) as page:
+        opened(page, real_site)
+        page.context.route("**/*.pf_index", hold)
+        page.get_by_role("searchbox", name="Search").fill("learning")
+        page.get_by_text("Searching …").wait_for()
+        page.wait_for_function(
+            "getComputedStyle(document.querySelector('.ps-browse .papers')).opacity < 0.6"
+        )
+        slow = False
+        for route in held:
+            route.continue_()
+        assert number(page) > 0
 
 
 # Filters
@@ -280,6 +341,25 @@ def test_a_value_is_left_out_and_taken_back_by_its_chip(browser: Browser, real_s
         assert number(page) == len(papers())
 
 
+def test_papers_of_which_a_fact_is_not_known_are_listed_too(
+    browser: Browser, real_site: Site
+) -> None:
+    without = len(papers(lambda paper: not paper.venue))
+    with page_of(browser) as page:
+        opened(page, real_site)
+        assert [*counts(page, "venue").items()][-1] == ("Venue not known", without)
+        page.get_by_role("checkbox", name="Venue not known").check()
+        page.wait_for_url("**/browse/?no=venue")
+        assert number(page) == without
+        page.get_by_role("button", name="Leave out Venue not known").click()
+        page.wait_for_url("**/browse/?-no=venue")
+        assert number(page) == len(papers()) - without
+        without = len(papers(lambda paper: not paper.authors))
+        opened(page, real_site, no="author")
+        assert number(page) == without
+        assert counts(page, "author")["Authors not known"] == without
+
+
 def test_counts_are_those_under_what_is_chosen_elsewhere(browser: Browser, real_site: Site) -> None:
     with_code = papers(lambda paper: paper.code)
     titles = {theme.id: theme.title for theme in real().library.themes}
@@ -300,8 +380,10 @@ def test_reading_statuses_stand_in_their_order_and_the_parts_of_unread_below_it(
     one, other, third, *_ = papers()
     size = len(papers())
     with page_of(browser) as page:
-        opened(page, real_site)
+        opened(page, real_site, status="unread")
         assert list(counts(page, "status").items()) == [("Unread", size)]
+        opened(page, real_site)
+        assert not page.locator("[data-facet=status]").is_visible()
         mark(page, {one.id: "read", other.id: "to-read", third.id: "starred"})
         page.locator("[data-facet=status]").get_by_text("To read").wait_for()
         assert list(counts(page, "status").items()) == [
@@ -317,7 +399,7 @@ def test_reading_statuses_stand_in_their_order_and_the_parts_of_unread_below_it(
         boxes = facet(page, "status").get_by_role("checkbox").all()
         lefts = [box.bounding_box()["x"] for box in boxes]  # type: ignore[index]
         assert [left > lefts[0] for left in lefts] == [False, True, True, False, False]
-        assert "neither read nor skipped" in facet(page, "status").inner_text()
+        assert "not read and not skipped" in facet(page, "status").inner_text()
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -346,14 +428,53 @@ def test_years_are_chosen_as_a_range(browser: Browser, real_site: Site) -> None:
         assert number(page) == len(papers(lambda paper: first <= (paper.year or 0) <= last))
 
 
+def test_a_range_of_years_leaves_papers_without_a_year_out_unless_they_are_asked_for(
+    browser: Browser, real_site: Site
+) -> None:
+    within = len(papers(lambda paper: (paper.year or 0) >= 2020))
+    undated = len(papers(lambda paper: not paper.year))
+    with page_of(browser) as page:
+        opened(page, real_site, year="2020-")
+        assert number(page) == within
+        assert page.get_by_text("Papers without a year are left out.").is_visible() == bool(undated)
+        if undated:
+            page.get_by_role("checkbox", name="Year not known").check()
+            page.wait_for_url("**/browse/?year=2020-&no=year")
+            assert number(page) == within + undated
+            page.get_by_role("button", name="Remove since 2020 or year not known").click()
+            page.wait_for_url("**/browse/")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_values_stay_in_their_places_while_some_are_ticked(
+    browser: Browser, real_site: Site, width: int
+) -> None:
+    with page_of(browser, width) as page:
+        opened(page, real_site)
+        if width == PHONE:
+            page.get_by_role("button", name="Filters").click()
+        before = [*counts(page, "theme")]
+        boxes = facet(page, "theme").get_by_role("checkbox")
+        for place in (4, 2):
+            boxes.nth(place).check()
+            page.wait_for_url(lambda url, place=place: quote_plus(before[place]) in url)
+            settled(page)
+            assert [*counts(page, "theme")] == before
+        if width == PHONE:
+            facet(page, "has").get_by_role("checkbox").first.check()
+            page.wait_for_url("**has=**")
+            settled(page)
+            assert [*counts(page, "theme")] == before
+
+
 def test_a_long_facet_is_searched_as_one_types(browser: Browser, real_site: Site) -> None:
     bearers = Counter(author for paper in papers() for author in set(paper.authors))
     author, size = max(bearers.items(), key=lambda entry: (entry[1], entry[0]))
     with page_of(browser) as page:
         opened(page, real_site)
         names = facet(page, "author")
-        assert names.locator("li").count() == 8
-        names.get_by_placeholder("Find an author").fill(author.family.upper())
+        assert names.locator("li:not(.ps-facet__lacking)").count() == 8
+        names.get_by_placeholder("Find an author").fill(f"{author.family.upper()}, {author.given}")
         names.get_by_role("checkbox", name=str(author)).check()
         page.wait_for_url("**author=**")
         assert number(page) >= size
@@ -428,7 +549,7 @@ def test_what_is_searched_comes_in_the_order_of_its_match(
     with page_of(browser) as page:
         opened(page, real_site)
         assert "Best match" not in page.get_by_label("Order", exact=True).inner_text()
-        page.get_by_label("Words, authors").fill("medical imaging")
+        page.get_by_role("searchbox", name="Search").fill("medical imaging")
         page.wait_for_url("**q=medical+imaging")
         settled(page)
         order = page.get_by_label("Order", exact=True)
@@ -463,7 +584,7 @@ def test_back_goes_through_choices_and_not_through_letters(
         page.get_by_role("checkbox", name="Code").check()
         page.wait_for_url("**has=code")
         with_code = number(page)
-        field = page.get_by_label("Words, authors")
+        field = page.get_by_role("searchbox", name="Search")
         field.press_sequentially("graph", delay=20)
         page.wait_for_url("**q=graph**")
         found = number(page)
@@ -474,33 +595,107 @@ def test_back_goes_through_choices_and_not_through_letters(
         page.wait_for_url("**q=graph**")
         assert (number(page), field.input_value()) == (found, "graph")
         page.go_back()
+        page.wait_for_url("**/browse/?has=code")
+        assert (number(page), field.input_value()) == (with_code, "")
+        page.go_back()
         page.wait_for_url("**/browse/?")
         assert (number(page), field.input_value()) == (everything, "")
 
 
-def test_back_finds_as_many_papers_and_the_same_place(browser: Browser, real_site: Site) -> None:
+@pytest.mark.parametrize("instant", [True, False])
+@pytest.mark.parametrize("chosen", [{}, {"q": "learning"}])
+def test_back_finds_as_many_papers_and_the_same_place(
+    browser: Browser, real_site: Site, chosen: dict[str, str], instant: bool
+) -> None:
     with page_of(browser) as page:
-        opened(page, real_site)
-        more(page)
+        if not instant:
+            page.context.route("**/sitemap.xml", lambda route: route.fulfill(status=404))
+        opened(page, real_site, **chosen)
+        shown, title = len(more(page)), page.title()
         link = page.locator(".ps-browse .papers a.title").nth(30)
         link.scroll_into_view_if_needed()
-        page.wait_for_timeout(300)  # the theme notes the place a while after scrolling
         place = page.evaluate("scrollY")
+        assert place > 1000
+        page.evaluate("window.same = true")
         link.click()
         page.locator("[data-browse]").wait_for(state="detached")
+        assert bool(page.evaluate("window.same")) == instant
         page.go_back()
-        page.wait_for_function("document.querySelectorAll('.ps-browse .papers li').length > 20")
-        page.wait_for_function("place => Math.abs(scrollY - place) < 200", arg=place)
+        page.locator(".ps-browse .papers li").nth(shown - 1).wait_for()
+        page.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=place)
+        assert page.title() == title
+        page.get_by_role("link", name="Home", exact=True).first.click()
+        page.locator("[data-browse]").wait_for(state="detached")
+        page.get_by_role("link", name="Browse", exact=True).first.click()
+        settled(page)
+        assert page.evaluate("scrollY") == 0
 
 
-def test_a_theme_in_the_list_narrows_what_is_chosen(browser: Browser, real_site: Site) -> None:
+def test_a_theme_in_the_list_is_chosen_instead_of_others(browser: Browser, real_site: Site) -> None:
+    two = sorted(main_themes())[:2]
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/browse/?{urlencode({'theme': two, 'has': 'code'}, doseq=True)}")
+        assert number(page) > 0
+        themes = page.locator(".ps-browse .papers a.theme")
+        assert set(themes.all_inner_texts()) <= set(two)
+        assert themes.count() == len(ids(page))
+        name = themes.first.inner_text()
+        themes.first.click()
+        page.wait_for_url(lambda url: url.count("theme=") == 1)
+        assert query(page) == [("theme", name), ("has", "code")]
+        settled(page)
+        assert themes.count() == 0, "all papers would show the same"
+
+
+def test_a_paper_in_the_page_looks_as_when_it_is_listed_anew(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site)
+        facts = page.locator(".ps-browse .papers .facts")
+        given = facts.all_inner_texts()
+        heights = facts.evaluate_all("all => all.map(each => each.offsetHeight)")
+        assert more(page)
+        assert [" ".join(text.split()) for text in facts.all_inner_texts()[:PAGE]] == [
+            " ".join(text.split()) for text in given
+        ]
+        assert facts.evaluate_all("all => all.map(each => each.offsetHeight)")[:PAGE] == heights
+
+
+def test_the_key_for_searching_goes_to_the_field_which_keeps_what_is_chosen(
+    browser: Browser, real_site: Site
+) -> None:
     with page_of(browser) as page:
         opened(page, real_site, has="code")
-        theme = page.locator(".ps-browse .papers a.theme").first
-        name = theme.inner_text()
-        theme.click()
-        page.wait_for_url("**theme=**")
-        assert query(page) == [("theme", name), ("has", "code")]
+        page.locator("[data-part=more]").wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("learning")
+        page.wait_for_url("**/browse/?q=learning&has=code")
+        assert page.locator("dialog[open]").count() == 0
+
+
+def test_the_title_of_the_page_says_what_is_chosen(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site)
+        plain = page.title()
+        opened(page, real_site, q="learning", has="code", year="2020-")
+        assert page.title() == f"learning, with code, since 2020 - {plain}"
+        page.get_by_role("button", name="Clear all").click()
+        page.wait_for_url("**/browse/")
+        settled(page)
+        assert page.title() == plain
+
+
+def test_print_says_how_many_of_the_papers_it_has(browser: Browser, real_site: Site) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, has="code", year="2000-")
+        found = number(page)
+        page.emulate_media(media="print")
+        status = page.locator("[data-part=status]")
+        assert status.inner_text() == f"The first {PAGE} of {found} papers"
+        chips = page.locator("[data-part=choices] button:visible").all_inner_texts()
+        assert [chip.strip() for chip in chips] == ["with code", "since 2000"]
+        assert not page.get_by_text("The same papers").is_visible()
 
 
 def test_everything_is_cleared_at_once(browser: Browser, real_site: Site) -> None:
@@ -509,7 +704,7 @@ def test_everything_is_cleared_at_once(browser: Browser, real_site: Site) -> Non
         page.get_by_role("button", name="Clear all").click()
         page.wait_for_url("**/browse/")
         assert number(page) == len(papers())
-        assert page.get_by_label("Words, authors").input_value() == ""
+        assert page.get_by_role("searchbox", name="Search").input_value() == ""
 
 
 def test_a_selection_that_leaves_nothing_says_so_and_can_be_undone(
@@ -533,7 +728,8 @@ def test_where_nothing_is_left_conditions_are_dropped_by_buttons_with_their_numb
         opened(page, real_site, q="learning", has="code", year="1900-1901")
         assert page.locator("[data-part=status]").inner_text() == f"0 of {len(papers())} papers"
         buttons = page.locator("[data-part=none] button")
-        assert buttons.all_inner_texts() == [f"Drop “1900 to 1901”: {found} papers", "Clear all"]
+        drop = f"Without “1900 to 1901”: {found} papers"
+        assert buttons.all_inner_texts() == [drop, "Clear all"]
         buttons.first.click()
         page.wait_for_url("**/browse/?q=learning&has=code")
         assert number(page) == found
@@ -602,7 +798,8 @@ def test_the_readers_question_is_answered_in_a_few_steps(browser: Browser, real_
     """Medical imaging with code, since 2023, that I have not read."""
     with page_of(browser, PHONE) as page:
         opened(page, real_site)
-        page.get_by_label("Words, authors").fill("medical imaging")
+        mark(page, {papers()[0].id: "read"})
+        page.get_by_role("searchbox", name="Search").fill("medical imaging")
         page.wait_for_url("**q=medical+imaging")
         page.get_by_role("button", name="Filters").click()
         page.get_by_role("checkbox", name="Code").check()
@@ -647,7 +844,7 @@ def test_a_site_without_an_index_says_so(browser: Browser, real_site: Site) -> N
         status = page.locator("[data-part=status]")
         assert status.inner_text() == "This site has no search index yet."
         assert len(page.locator(".ps-browse .papers li").all()) == PAGE
-        page.keyboard.press("/")
+        page.keyboard.press("Control+k")
         page.keyboard.type("graph")
         page.locator("dialog").get_by_text("This site has no search index yet.").wait_for()
 

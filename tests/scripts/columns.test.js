@@ -11,6 +11,8 @@ import {
   sorted,
   statuses,
   unpack,
+  valuesOf,
+  withNone,
 } from "../../overrides/assets/scripts/columns.js";
 import { read } from "../../overrides/assets/scripts/selection.js";
 
@@ -92,6 +94,26 @@ test("a paper is unread until it is read or skipped", () => {
   assert.deepEqual(left("?status=not-marked"), [2, 3, 4]);
   assert.deepEqual(left("?status=to-read"), [1]);
   assert.deepEqual(left("?status=starred"), [0, 2]);
+});
+
+test("what has no value can be asked for, alone or besides others", () => {
+  const columns = { theme: withNone(COLUMNS.theme), year: withNone(COLUMNS.year) };
+  const left = (/** @type {string} */ address) => select(columns, SIZE, read(address), null).rows;
+  assert.deepEqual(left("?no=theme"), [3]);
+  assert.deepEqual(left("?no=theme&theme=B"), [1, 2, 3]);
+  assert.deepEqual(left("?-no=theme"), [0, 1, 2, 4]);
+  assert.deepEqual(left("?no=year"), [4]);
+  assert.deepEqual(left("?year=-2023"), [2, 3]);
+  assert.deepEqual(left("?year=-2023&no=year"), [2, 3, 4]);
+  assert.deepEqual([...select(columns, SIZE, read("?no=theme"), null).counts.theme], [3, 2, 1]);
+  assert.deepEqual(sorted([0, 1, 2, 3, 4], "oldest", columns, {}), [3, 2, 0, 1, 4]);
+  const full = unpack({ values: ["A"], rows: [0, 0] }, 2);
+  assert.deepEqual(withNone(full), full);
+});
+
+test("the values of a row", () => {
+  assert.deepEqual(valuesOf(COLUMNS.theme, 1), ["A", "B"]);
+  assert.deepEqual(valuesOf(COLUMNS.theme, 3), []);
 });
 
 test("several columns of yes become one", () => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { found, missing, passage, ranges } from "../../overrides/assets/scripts/passage.js";
+import { found, missing, nearby, passage, ranges } from "../../overrides/assets/scripts/passage.js";
 import { isInflection, parse } from "../../overrides/assets/scripts/words.js";
 
 const TITLE = "Naïve Students’ Self-Images";
@@ -34,6 +34,21 @@ test("the sentence with most of the words is shown", () => {
 test("the contribution is shown where no sentence has more of the words", () => {
   const forms = found(CONTENT, parse("nothing"));
   assert.equal(passage(CONTENT, TITLE, "We study nothing.", forms), "We study nothing.");
+});
+
+test("a text begins a little before its first word where that is far", () => {
+  const near = "A cat is here, and so is all that follows it in a sentence that is long.";
+  assert.equal(nearby(near, new Set(["cat"])), near);
+  assert.equal(nearby(near, new Set()), near);
+  const far = `${"Much is said of other things ".repeat(4)}before the cat is named at last.`;
+  assert.equal(nearby(far, new Set(["cat"])), "… is said of other things before the cat is named at last.");
+  assert.equal(nearby(`${"x".repeat(90)}-cat`, new Set(["cat"])), "… cat");
+});
+
+test("a form by which a word may have been found is marked where there is no nearer one", () => {
+  assert.deepEqual(marked("efficient", found("efficient", parse("efficiency"))), ["efficient"]);
+  const text = "efficiency is efficient";
+  assert.deepEqual(marked(text, found(text, parse("efficiency"))), ["efficiency"]);
 });
 
 test("the title is not shown again as a sentence", () => {

@@ -3,7 +3,17 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { choose, conditions, count, everything, read, span, write } from "../../overrides/assets/scripts/selection.js";
+import {
+  NONE,
+  choose,
+  conditions,
+  count,
+  everything,
+  read,
+  replace,
+  span,
+  write,
+} from "../../overrides/assets/scripts/selection.js";
 
 test("nothing chosen has no parameters", () => {
   assert.equal(write(everything()), "");
@@ -17,6 +27,8 @@ for (const address of [
   "?year=2021",
   "?year=2021-",
   "?year=-2021",
+  "?theme=A&no=theme&-no=venue",
+  "?year=2021-&no=year",
 ]) {
   test(`an address is read and written as it is: ${address}`, () => {
     assert.equal(write(read(address)), address);
@@ -28,6 +40,26 @@ test("an address that somebody wrote by hand is understood as far as it goes", (
   assert.deepEqual(selection.facets.theme, { include: [], exclude: ["A"] });
   assert.equal(selection.since, null);
   assert.equal(write(selection), "?-theme=A");
+});
+
+for (const [written, meant] of [
+  ["2025-2020", "?year=2020-2025"],
+  ["99999", ""],
+  ["2020-20211", ""],
+  ["-", ""],
+]) {
+  test(`years that somebody wrote by hand: ${written}`, () => {
+    assert.equal(write(read(`?year=${written}`)), meant);
+  });
+}
+
+test("a value that is called as what has none is another", () => {
+  assert.deepEqual(read("?theme=no&theme=theme").facets.theme.include, ["no", "theme"]);
+  assert.deepEqual(read("?no=theme").facets.theme.include, [NONE]);
+});
+
+test("a value takes the place of others that were included", () => {
+  assert.equal(write(replace(read("?theme=A&theme=B&-theme=C&-theme=D"), "theme", "C")), "?theme=C&-theme=D");
 });
 
 test("a value is included, excluded, or neither", () => {
@@ -68,6 +100,8 @@ for (const [years, words] of [
   ["2021-", "since 2021"],
   ["-2021", "until 2021"],
   ["2020-2021", "2020 to 2021"],
+  ["2021-&no=year", "since 2021 or year not known"],
+  ["&no=year", "year not known"],
 ]) {
   test(`years in words: ${words}`, () => assert.equal(span(read(`?year=${years}`)), words));
 }

@@ -3,7 +3,9 @@
 import { papers } from "./entries.js";
 import { wordFor } from "./facets.js";
 import { button, make } from "./make.js";
-import { FACETS, choose, conditions, everything, span } from "./selection.js";
+import { FACETS, NONE, choose, conditions, everything, replace, span } from "./selection.js";
+import { cut } from "./suggest.js";
+import { fold } from "./words.js";
 
 /** @typedef {import("./selection.js").Selection} Selection */
 
@@ -20,16 +22,46 @@ export function chips(selection, go) {
     for (const how of /** @type {const} */ (["include", "exclude"])) {
       for (const value of selection.facets[name][how]) {
         const next = choose(selection, name, value, null);
-        made.push(chip(called(name, value), how === "exclude", () => go(next)));
+        const out = how === "exclude";
+        made.push(chip(cut(called(name, value, out)), out, () => go(next)));
       }
     }
   }
   const years = span(selection);
-  if (years) made.push(chip(years, false, () => go({ ...selection, since: null, until: null })));
+  const dated = { ...selection, since: null, until: null, undated: false };
+  if (years) made.push(chip(years, false, () => go(dated)));
   if (made.length > 1 || (made.length && selection.text.trim())) {
     made.push(clear(go));
   }
   return made;
+}
+
+/**
+ * Chips that choose a venue or a year which was typed as a word.
+ * @param {Selection} selection
+ * @param {readonly string[]} words
+ * @param {readonly string[]} venues all that there are
+ * @param {readonly string[]} years all that there are
+ * @param {(next: Selection) => void} go
+ * @returns {HTMLElement[]}
+ */
+export function hints(selection, words, venues, years, go) {
+  const { since, until, facets } = selection;
+  const dated = since !== null || until !== null;
+  return words.flatMap((word) => {
+    const text = selection.text.split(/\s+/).filter((part) => part !== word).join(" ");
+    const venue = venues.find((each) => fold(each) === fold(word));
+    if (venue && !facets.venue.include.includes(venue)) {
+      return hint(`Venue: ${venue}`, () => go({ ...replace(selection, "venue", venue), text }));
+    }
+    if (dated || !years.includes(word)) return [];
+    return hint(`Year: ${word}`, () => go({ ...selection, since: Number(word), until: Number(word), text }));
+  });
+}
+
+/** @param {string} text @param {() => void} act */
+function hint(text, act) {
+  return button({ class: "ps-choice ps-choice--hint", title: "Choose instead of the word" }, act, text);
 }
 
 /**
@@ -42,6 +74,11 @@ export function chips(selection, go) {
  */
 export function ways(selection, leaves, go) {
   const all = conditions(selection);
+  if (all.length < 2) {
+    const told = selection.text.trim() ? "Try fewer words, or another spelling." : "No paper is like that.";
+    const way = button({ class: "ps-way" }, () => go(everything()), "Show all papers");
+    return [make("p", {}, told), make("div", { class: "ps-ways" }, way)];
+  }
   /**
    * @param {string} how
    * @param {"rest" | "alone"} which
@@ -51,21 +88,27 @@ export function ways(selection, leaves, go) {
       const number = leaves(condition[which]);
       if (!number) return [];
       const act = () => go(condition[which]);
-      return [button({ class: "ps-way" }, act, `${how} ${text(condition)}: `, make("b", {}, papers(number)))];
+      return [button({ class: "ps-way" }, act, `${how} “${words(condition)}”: `, make("b", {}, papers(number)))];
     });
-  const without = offers("Drop", "rest");
-  const buttons = without.length ? without : offers("Only", "alone");
-  if (all.length > 1 || !buttons.length) buttons.push(clear(go));
-  const told = without.length
-    ? "No paper meets all that is chosen. Some do without one of the conditions:"
-    : "No paper meets what is chosen, even without one of the conditions.";
-  return [make("p", {}, told), make("div", { class: "ps-ways" }, ...buttons)];
+  const without = offers("Without", "rest");
+  const alone = without.length ? [] : offers("Only", "alone");
+  const told = `Nothing matches all of these${without.length ? "" : ", nor all but one of them"}. ${
+    without.length ? "Without one of them:" : alone.length ? "One of them alone:" : ""
+  }`;
+  return [make("p", {}, told), make("div", { class: "ps-ways" }, ...without, ...alone, clear(go))];
+}
+
+/**
+ * What is chosen, in a few words; empty where nothing is.
+ * @param {Selection} selection
+ */
+export function summary(selection) {
+  return conditions(selection).map(words).join(", ");
 }
 
 /** @param {import("./selection.js").Condition} condition */
-function text({ facet, values, excluded }) {
-  const shown = values.map((value) => called(facet, value)).join(" or ");
-  return excluded ? `“not ${shown}”` : `“${shown}”`;
+function words({ facet, values, excluded }) {
+  return values.map((value) => cut(called(facet, value, excluded))).join(" or ");
 }
 
 /** @param {(next: Selection) => void} go */
@@ -73,22 +116,28 @@ function clear(go) {
   return button({ class: "ps-choice ps-choice--clear" }, () => go(everything()), "Clear all");
 }
 
+/** What is left where those are left out that have no value. @type {Record<string, string>} */
+const SOME = { theme: "in a theme", venue: "venue known", author: "authors known" };
+
 /**
  * What a condition is called in running text.
  * @param {string} facet
  * @param {string} value
+ * @param {boolean} excluded
  */
-function called(facet, value) {
-  return facet === "has" ? `with ${wordFor(value).toLowerCase()}` : wordFor(value);
+function called(facet, value, excluded) {
+  const word = wordFor(facet, value);
+  if (value === NONE) return (excluded && SOME[facet]) || word.toLowerCase();
+  const told = facet === "has" ? `with ${word.toLowerCase()}` : word;
+  return excluded ? `not ${told}` : told;
 }
 
 /**
- * @param {string} text
+ * @param {string} shown
  * @param {boolean} excluded
  * @param {() => void} act
  */
-function chip(text, excluded, act) {
-  const shown = excluded ? `not ${text}` : text;
+function chip(shown, excluded, act) {
   const name = excluded ? "ps-choice ps-choice--not" : "ps-choice";
   const cross = make("span", { "aria-hidden": "true" }, " ×");
   return button({ class: name, "aria-label": `Remove ${shown}` }, act, shown, cross);

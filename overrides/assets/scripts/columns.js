@@ -1,7 +1,7 @@
 // The table of all papers by row, filtered, counted and sorted in the reader's browser; without the page.
 
 import { hash } from "./cards.js";
-import { NOT_MARKED, STARRED, UNREAD } from "./selection.js";
+import { NONE, NOT_MARKED, STARRED, UNREAD } from "./selection.js";
 import { NO_MARK, STATUSES } from "./shelf.js";
 
 /** @typedef {import("./selection.js").Selection} Selection */
@@ -45,6 +45,29 @@ export function column(values, lists) {
   const cells = new Uint32Array(starts[lists.length]);
   lists.forEach((list, row) => cells.set(list, starts[row]));
   return { values, starts, cells };
+}
+
+/**
+ * The same column in which rows without a value have NONE, if there are any.
+ * @param {Column} column
+ * @returns {Column}
+ */
+export function withNone({ values, starts, cells }) {
+  const lists = Array.from({ length: starts.length - 1 }, (_, row) => {
+    const own = [...cells.subarray(starts[row], starts[row + 1])];
+    return own.length ? own : [values.length];
+  });
+  const lacking = lists.some(([place]) => place === values.length);
+  return column(lacking ? [...values, NONE] : values, lists);
+}
+
+/**
+ * The values that a row has.
+ * @param {Column} column
+ * @param {number} row
+ */
+export function valuesOf({ values, starts, cells }, row) {
+  return [...cells.subarray(starts[row], starts[row + 1])].map((place) => values[place]);
 }
 
 /**
@@ -106,11 +129,13 @@ function test({ values, starts, cells }, name, selection) {
   const wanted = new Uint8Array(values.length);
   let asks = false;
   if (name === YEAR) {
-    const { since, until } = selection;
-    if (since === null && until === null) return null;
+    const { since, until, undated } = selection;
+    const ranged = since !== null || until !== null;
+    if (!ranged && !undated) return null;
     asks = true;
     values.forEach((value, place) => {
-      wanted[place] = Number(Number(value) >= (since ?? -Infinity) && Number(value) <= (until ?? Infinity));
+      const within = ranged && Number(value) >= (since ?? -Infinity) && Number(value) <= (until ?? Infinity);
+      wanted[place] = Number(value === NONE ? undated : within);
     });
   } else {
     const { include = [], exclude = [] } = selection.facets[name] ?? {};
@@ -151,7 +176,7 @@ export function sorted(rows, sort, columns, { titles, rank }) {
   }
   if (sort === "oldest") {
     const { values, starts, cells } = columns[YEAR];
-    key = (row) => (starts[row] < starts[row + 1] ? Number(values[cells[starts[row]]]) : Infinity);
+    key = (row) => (starts[row] < starts[row + 1] && Number(values[cells[starts[row]]])) || Infinity; // NONE too
   }
   if (sort === "listed") {
     const { starts } = columns.listing;

@@ -1,7 +1,7 @@
 // A paper as an entry of a list: its texts, in which the words that were found are marked.
 
 import { make } from "./make.js";
-import { found, passage, ranges } from "./passage.js";
+import { found, nearby, passage, ranges } from "./passage.js";
 
 /**
  * @typedef {import("./finder.js").Paper} Paper
@@ -12,16 +12,20 @@ import { found, passage, ranges } from "./passage.js";
  * The texts of a paper that a list shows, its words marked.
  * @param {Paper} paper
  * @param {Query} query
+ * @param {boolean} [brief] whether there is room for little of the sentence, which then begins near
+ *   the first of the words
  */
-export function texts(paper, query) {
+export function texts(paper, query, brief = false) {
   const forms = found(paper.all, query);
-  const { content, title, sentence } = paper;
+  const { content, title } = paper;
+  const sentence = passage(content, title, paper.sentence, forms);
   return {
     title: marked(title, forms),
     authors: paper.authors ? marked(paper.authors, forms) : [unknown("authors")],
     year: paper.year ? marked(paper.year, forms) : [unknown("year")],
     venue: marked(paper.venue, forms),
-    sentence: marked(passage(content, title, sentence, forms), forms),
+    theme: marked(paper.theme, forms),
+    sentence: marked(brief ? nearby(sentence, forms) : sentence, forms),
   };
 }
 

@@ -15,7 +15,11 @@ const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’ʼ](?=\p{L}))*/gu;
  */
 export function found(content, query) {
   const asked = [...query.words, ...query.phrases].flatMap(parts);
-  const forms = parts(content).filter((part) => asked.some((word) => isInflection(part, word)));
+  const own = parts(content);
+  const forms = asked.flatMap((word) => {
+    const inflected = own.filter((part) => isInflection(part, word));
+    return inflected.length ? inflected : own.filter((part) => isForm(part, word));
+  });
   return new Set([...asked, ...forms]);
 }
 
@@ -67,6 +71,22 @@ export function passage(content, title, contribution, forms) {
     if (number > most) [best, most] = [sentence, number];
   }
   return best;
+}
+
+/** How far into a text its first word may stand, and what is kept before one that stands further. */
+const FAR = 60;
+const BEFORE = 40;
+
+/**
+ * A text from a little before the first of these words on, where that is far from its beginning.
+ * @param {string} text
+ * @param {Set<string>} forms
+ */
+export function nearby(text, forms) {
+  const [first] = ranges(text, forms)[0] ?? [0];
+  if (first <= FAR) return text;
+  const begin = text.indexOf(" ", first - BEFORE) + 1;
+  return `… ${text.slice(begin && begin < first ? begin : first)}`;
 }
 
 /** @param {string} text the sentences behind the line of facts, which has dots between these */

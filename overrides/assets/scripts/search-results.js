@@ -6,9 +6,8 @@ import { papers as inWords } from "./entries.js";
 import { texts } from "./entry.js";
 import { NoIndex, Unloaded, find, paper, prepare } from "./finder.js";
 import { make } from "./make.js";
-import { missing } from "./passage.js";
-import { suggestion } from "./suggest.js";
-import { isEmpty, isInflection, parse } from "./words.js";
+import { meant, remark } from "./suggest.js";
+import { isEmpty, parse } from "./words.js";
 
 /**
  * @typedef {object} Parts of the dialog
@@ -21,6 +20,7 @@ import { isEmpty, isInflection, parse } from "./words.js";
 
 const SHOWN = 8;
 const PATIENCE = 180; // milliseconds without a key before the words are looked for
+const SLOW = 300; // milliseconds without an answer before that is said
 
 /**
  * Answers what is typed, from what is there already on.
@@ -36,45 +36,50 @@ export function answer({ box, input, status, list, browse }) {
     const mine = (turn += 1);
     const text = input.value;
     const query = parse(text);
+    box.removeAttribute("data-busy");
     if (isEmpty(query)) return explain();
+    const slow = setTimeout(() => {
+      if (mine !== turn) return;
+      status.textContent = "Searching …";
+      box.toggleAttribute("data-busy", true);
+    }, SLOW);
     try {
-      const { hits, partly } = await find(query);
+      const found = await find(query);
+      const { hits } = found;
       const best = hits.slice(0, SHOWN);
       const papers = await Promise.all(best.map(({ row }) => paper(row)));
       if (mine !== turn) return; // other words were typed meanwhile
       answered = text;
       list.replaceChildren(
-        ...papers.map((found) => option(found, texts(found, query), chips(found.id))),
+        ...papers.map((each) => option(each, texts(each, query, true), chips(each.id))),
       );
       if (hits.length) list.append(all(hits.length, inBrowse()));
-      const contents = papers.map((found) => found.all);
-      const absent = partly ? [] : missing(query, contents);
-      status.replaceChildren(said(hits.length, partly, absent), ...(hits.length ? [] : advice()));
+      const said = remark(query, found) || inWords(hits.length);
+      status.replaceChildren(make("span", {}, said), ...(hits.length ? [] : advice()));
       list.scrollTop = 0;
       activate(list.firstElementChild);
-      // A slip near the end of a word finds papers too, though none has the word as it was typed.
-      const doubtful = partly ? [] : missing(query, contents, isInflection);
-      void suggest(mine, text, hits.length ? doubtful : query.words);
+      void meant(text, query, found, papers).then((better) => {
+        if (better && mine === turn) offer(better);
+      });
     } catch (error) {
       if (mine !== turn) return;
       list.replaceChildren();
       activate(null);
       status.textContent = trouble(error);
       if (!(error instanceof Unloaded)) throw error;
+    } finally {
+      clearTimeout(slow);
+      if (mine === turn) box.removeAttribute("data-busy");
     }
   }
 
   /**
-   * Offer a search for what may have been meant.
-   * @param {number} mine
-   * @param {string} text that was typed
-   * @param {string[]} doubtful words that may be slips
+   * Offer a search for what may have been meant, before what else is advised.
+   * @param {string} better
    */
-  async function suggest(mine, text, doubtful) {
-    const better = doubtful.length ? await suggestion(text, doubtful).catch(() => null) : null;
-    if (!better || mine !== turn) return;
-    const offer = make("a", { href: inBrowse(better) }, better);
-    offer.addEventListener("click", (event) => {
+  function offer(better) {
+    const link = make("a", { href: inBrowse(better) }, better);
+    link.addEventListener("click", (event) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       event.stopPropagation(); // the theme would follow the link
@@ -83,7 +88,7 @@ export function answer({ box, input, status, list, browse }) {
       void update();
     });
     const stop = status.firstChild?.textContent?.endsWith(".") ? "" : ".";
-    status.firstChild?.after(`${stop} Did you mean `, offer, "?"); // before the advice
+    status.firstChild?.after(`${stop} Did you mean `, link, "?");
   }
 
   /** What to do where nothing was found. */
@@ -162,20 +167,6 @@ function trouble(error) {
 }
 
 /**
- * What is announced of a search.
- * @param {number} number of papers
- * @param {boolean} partly
- * @param {string[]} absent words that none of them has
- */
-function said(number, partly, absent) {
-  if (!number) return "No paper has these words.";
-  if (partly) return "No paper has all of these words. These have most of them:";
-  const papers = inWords(number);
-  if (!absent.length) return papers;
-  return `No paper has “${absent.join("”, “")}”. ${papers} without that:`;
-}
-
-/**
  * @param {import("./finder.js").Paper} found
  * @param {ReturnType<typeof texts>} shown
  * @param {HTMLElement[]} marks what shows how the reader has marked it
@@ -183,7 +174,7 @@ function said(number, partly, absent) {
 function option(found, shown, marks) {
   const facts = [...shown.authors, " · ", ...shown.year];
   if (found.venue) facts.push(" · ", ...shown.venue);
-  if (found.theme) facts.push(" · ", found.theme);
+  if (found.theme) facts.push(" · ", ...shown.theme);
   if (marks.length) facts.push(make("span", { class: "keep-chips" }, ...marks));
   return make(
     "a",

@@ -1,8 +1,7 @@
 // The search that opens over any page: its button, its keys and its dialog; what it finds is
 // loaded once it is open.
 
-import { button, make } from "./make.js";
-
+import { button, icon, make } from "./make.js";
 
 /** Makes the header's link open the search; the header stays when another page is shown. */
 export function start() {
@@ -47,7 +46,7 @@ function dialog(browse) {
     "aria-controls": "ps-hits",
     "aria-expanded": "false",
   });
-  const close = button({ class: "ps-dialog__close" }, () => box.close(), "Close");
+  const close = button({ class: "ps-close", "aria-label": "Close" }, () => box.close(), icon("close"));
   const status = make("p", { role: "status", class: "ps-dialog__status" });
   const list = make("div", { id: "ps-hits", role: "listbox", "aria-label": "Papers" });
   const box = make(

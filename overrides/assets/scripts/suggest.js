@@ -1,22 +1,83 @@
-// The word that a reader may have meant by one that no paper has.
+// What is said of words that papers do not have, and what a reader may have meant by them.
 
+import { papers } from "./entries.js";
 import { table } from "./finder.js";
-import { fold } from "./words.js";
+import { missing } from "./passage.js";
+import { fold, isInflection } from "./words.js";
 
 /**
- * A text in which words that no paper has are such as papers have; null if one is like none.
+ * @typedef {import("./finder.js").Answer} Answer
+ * @typedef {import("./finder.js").Paper} Paper
+ * @typedef {import("./words.js").Query} Query
+ */
+
+/** How many letters of a word are quoted at most. */
+const LONGEST = 40;
+/** How many letters a word has of which the slips can be told from its forms. */
+const LONG = 6;
+
+/**
+ * What was asked for and not found as it was typed, in sentences; "" where all was found.
+ * @param {Query} query
+ * @param {Answer} answer
+ */
+export function remark({ words, phrases }, { hits, partly, absent = [] }) {
+  const asked = words.length + phrases.length;
+  const number = hits.length;
+  const has = number === 1 ? "has" : "have";
+  const some = `${papers(number)} ${has}`;
+  const lacking = !number && asked === 1 ? [...words, ...phrases] : absent;
+  const quoted = lacking.map((word) => `“${cut(word)}”`).join(" or ");
+  if (!asked) return "";
+  if (!number) return `No paper has ${quoted || "all of these words"}.`;
+  if (asked === 1 && !absent.length) return "";
+  if (asked === absent.length) {
+    const them = asked > 1 ? "them" : "it";
+    return `No paper has ${quoted} as typed; ${number.toLocaleString("en")} ${has} something like ${them}.`;
+  }
+  if (!partly) return absent.length ? `No paper has ${quoted}; ${some} the rest.` : "";
+  if (!absent.length) return `No paper has all of these words; ${some} some of them, the best first.`;
+  const rest = asked - absent.length > 1 ? "some of the rest, the best first" : "the rest";
+  return `No paper has ${quoted}; ${some} ${rest}.`;
+}
+
+/**
+ * A text short enough to be quoted.
  * @param {string} text
- * @param {readonly string[]} absent
+ */
+export function cut(text) {
+  const signs = [...text];
+  return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("")}…` : text;
+}
+
+/**
+ * What a reader may have meant by words that no paper has, or by long ones that none of the best
+ * papers has as they were typed: a slip near the end of a word finds papers, too.
+ * @param {string} text
+ * @param {Query} query
+ * @param {Answer} answer
+ * @param {readonly Paper[]} best
  * @returns {Promise<string | null>}
  */
-export async function suggestion(text, absent) {
+export function meant(text, query, { hits, absent = [] }, best) {
+  const unseen = hits.length ? missing(query, best.map(({ all }) => all), isInflection) : query.words;
+  const doubtful = hits.length ? unseen.filter((word) => word.length >= LONG) : unseen;
+  return suggestion(text, [...new Set([...absent, ...doubtful])]).catch(() => null);
+}
+
+/**
+ * A text in which doubtful words are such as papers have; null if none is like one of these.
+ * @param {string} text
+ * @param {readonly string[]} doubtful
+ * @returns {Promise<string | null>}
+ */
+async function suggestion(text, doubtful) {
   let better = text;
-  for (const word of absent) {
+  for (const word of doubtful) {
     const initial = fold(word)[0];
-    if (!/^[a-z]$/.test(initial)) return null;
-    const meant = nearest(word, (await table(`words/${initial}`)).split(" "));
-    if (!meant) return null;
-    if (fold(meant) !== fold(word)) better = better.replace(word, meant);
+    if (!/^[a-z]$/.test(initial)) continue;
+    const known = nearest(word, (await table(`words/${initial}`)).split(" "));
+    if (known && fold(known) !== fold(word)) better = better.replace(word, known);
   }
   return better === text ? null : better;
 }
