@@ -31,6 +31,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from bench.scale import CORPUS, ROOT
 from generator import build
+from generator.mathematics import to_text
 from generator.model import Paper
 from generator.search import index
 from generator.sources import read_content
@@ -50,6 +51,25 @@ SUBJECTS = (
     "object detection",
     "machine translation",
     "robust optimization",
+)
+# Words that many papers have side by side, so that the places of these are many.
+FREQUENT = (
+    "deep learning",
+    "neural networks",
+    "language models",
+    "large language models",
+    "we propose",
+    "state of the art",
+    "state-of-the-art",
+    "of the",
+    "in this paper",
+    "based on the",
+    "in the context of the",
+    "the effectiveness of the proposed method",
+    "the state of the art on the",
+    "to the current state of the art",
+    "to this end, in this paper, we",
+    "in this paper, we propose a novel approach",
 )
 SEARCH = """async text => {
   await import("/assets/scripts/search-results.js");
@@ -133,11 +153,13 @@ def _site(source: Path, number: int, folder: Path) -> list[Paper]:
 
 def _measure(browser: Browser, address: str, papers: Sequence[Paper]) -> None:
     titles = list(_telling(papers))
-    phrases = [f'"{subject}"' for subject in SUBJECTS]
     for name, texts in (
         ("words of titles", titles),
         ("subjects", list(SUBJECTS)),
-        ("phrases", phrases),
+        ("phrases", list(map(_quoted, SUBJECTS))),
+        ("frequent phrases", list(map(_quoted, FREQUENT))),
+        ("phrases of abstracts", list(map(_quoted, _passages(papers)))),
+        ("titles as phrases", [_quoted(to_text(paper.title)) for paper in _sample(papers)]),
     ):
         first, later, waits = [], [], []
         for text, other in zip(texts, [*texts[1:], texts[0]], strict=True):
@@ -145,7 +167,9 @@ def _measure(browser: Browser, address: str, papers: Sequence[Paper]) -> None:
                 page.evaluate(SEARCH, text)
                 first.append(_kilobytes(loaded))
                 loaded.clear()
-                milliseconds, _ = page.evaluate(SEARCH, other)
+                milliseconds, found = page.evaluate(SEARCH, other)
+                if not found:
+                    print(f"nothing found: {other}")
                 later.append(_kilobytes(loaded))
                 waits.append(milliseconds)
         _print(f"first search, {name}", first, FIRST)
@@ -177,8 +201,27 @@ def _kilobytes(loaded: Iterable[Request]) -> float:
 def _telling(papers: Sequence[Paper]) -> Iterator[str]:
     """For some of the papers the three words of the title that are rarest in all titles."""
     frequency = Counter(word for paper in papers for word in _words(paper.title))
-    for paper in random.Random(1).sample(papers, min(SAMPLE, len(papers))):
+    for paper in _sample(papers):
         yield " ".join(sorted(_words(paper.title), key=lambda word: (frequency[word], word))[:3])
+
+
+def _passages(papers: Sequence[Paper]) -> Iterator[str]:
+    """For some of the papers four to six words of the abstract as they stand there."""
+    chance = random.Random(1)
+    for words in (to_text(paper.abstract).split() for paper in _sample(papers)):
+        length = chance.randint(4, 6)
+        if len(words) > length:
+            start = chance.randrange(len(words) - length)
+            yield " ".join(words[start : start + length])
+
+
+def _sample(papers: Sequence[Paper]) -> list[Paper]:
+    return random.Random(1).sample(papers, min(SAMPLE, len(papers)))
+
+
+def _quoted(text: str) -> str:
+    plain = text.replace('"', "")
+    return f'"{plain}"'
 
 
 def _words(text: str) -> set[str]:

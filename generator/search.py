@@ -1,4 +1,4 @@
-"""Indexing a built site: Pagefind for its words, and beside it the table that Browse filters.
+"""Indexing a built site: its words by Pagefind, its phrases, and the table that Browse filters.
 
 A row of the table stands for a paper, the newest first: in `rows.json` are the facts of all
 papers in few bytes, as places in lists of values. Pagefind's fragments hold the rest, one paper
@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unicodedata import normalize
 
+from generator import phrases
 from generator.cards import bucket, fnv1a
 from generator.compact import UnknownFormatError, rewrite
 from generator.model import Problem, Where
@@ -63,14 +64,15 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What Browse knows of one paper: the name of its fragment, its id, its facts by facet,
-    and its citation key."""
+    """What is known of one paper: the name of its fragment, its id, its facts by facet, its
+    citation key, and all the texts in which it is searched, its title first."""
 
     fragment: str
     id: str
     title: str
     facts: Mapping[str, Sequence[str]]
     key: str = ""
+    texts: Sequence[str] = ()
 
 
 def index(site: Path) -> Indexed:
@@ -95,6 +97,7 @@ def index(site: Path) -> Indexed:
                 message = f"this version of Pagefind writes its index in an unknown way ({error})"
                 return _failed(site, message)
             _rename(folder / "fragment", rows)
+            phrases.write(folder / "phrases" / _build(rows), [row.texts for row in rows])
         for unused in (path for pattern in _UNUSED for path in folder.glob(pattern)):
             unused.unlink()
         for name, content in tables(rows).items():
@@ -121,7 +124,12 @@ def tables(rows: Sequence[Row]) -> dict[str, Any]:
         if key := row.key.lower():
             keys[bucket(key, len(keys))][key] = place
     return {
-        "library.json": {"papers": len(rows), "build": _build(rows), "keys": len(keys)},
+        "library.json": {
+            "papers": len(rows),
+            "build": _build(rows),
+            "keys": len(keys),
+            "phrases": phrases.files(len(rows)),
+        },
         "rows.json": {name: _column(rows, name) for name in _FACETS},
         "rows-authors.json": _column(rows, _AUTHOR),
         "rows-titles.json": sorted(range(len(rows)), key=lambda place: _title(rows[place])),
@@ -197,12 +205,15 @@ def _pages(site: Path) -> Iterator[Path]:
 def _row(fragment: Path) -> Row:
     """A paper as its fragment holds it, once repetitions are left out."""
     content = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(_SIGNATURE))
+    title, names = (content["meta"].get(name, "") for name in ("title", "names"))
+    told = (content["meta"].get(name, "") for name in ("venue", "theme"))
     return Row(
         fragment=fragment.name.removesuffix(_SUFFIX),
         id=content["url"].removesuffix(".html").strip("/").rpartition("/")[2],
-        title=content["meta"].get("title", ""),
+        title=title,
         facts={name: tuple(dict.fromkeys(found)) for name, found in content["filters"].items()},
         key=content["meta"].get("key", ""),
+        texts=(title, content["content"].removeprefix(title), *names.split(), *told),
     )
 
 

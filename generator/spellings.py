@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 # Letters that are no others with an accent, as they are written without them; the scripts of
 # the search have the same.
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th"},
         **{"ẞ": "ss", "Æ": "ae", "Œ": "oe", "Ø": "o", "Ł": "l", "Đ": "d", "Ð": "d", "Þ": "th"},
@@ -35,10 +35,18 @@ def _spellings(text: str) -> Iterator[str]:
     for word in text.split():
         if word.isascii() and (word.isalnum() or not _NAME.search(word)):
             continue  # as nearly all are: nothing below would add to them
-        plain = unicodedata.normalize("NFKC", word).translate(_PLAIN)
+        plain = unicodedata.normalize("NFKC", word).translate(PLAIN)
         parts = _PART.findall(plain)
-        for part in parts:
-            if plain != word or (len(parts) > 1 and _NAME.search(part) and not part.isupper()):
+        for place, part in enumerate(parts):
+            if plain != word or (len(parts) > 1 and _is_hidden(part, place)):
                 yield part.lower()
         for run in _SPACELESS.findall(plain):
             yield from (run[start : start + _LONGEST] for start in range(1, len(run) - 1))
+
+
+def _is_hidden(part: str, place: int) -> bool:
+    """Whether Pagefind would take a part of a word for several: iBOT, and 40B where it is not
+    what the word begins with."""
+    if part.isupper() and (part.isalpha() or not place):
+        return False
+    return bool(_NAME.search(part))

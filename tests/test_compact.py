@@ -1,16 +1,18 @@
-"""Pagefind's index is written anew: weights for words, places for phrases, rows for pages."""
+"""Pagefind's index is written anew: weights instead of places, rows for pages."""
 
 from __future__ import annotations
 
 import gzip
 import json
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import cbor2
 import pytest
 
+from generator import compact
 from generator.compact import UnknownFormatError, rewrite
 
 # As Pagefind writes them: two pages, of which the second is the first row of the table.
@@ -60,7 +62,7 @@ def test_pages_are_called_by_their_rows_and_their_lengths_are_rounded(written: P
     version, pages, parts, filters, sorts, fields = read(written / "pagefind.build.pf_meta")
     assert (version, fields) == ("1.5.2", ["authors", "title"])
     assert pages == [["0", 224], ["1", 96]]
-    assert parts == [["a", "b", "build/0"]]
+    assert parts == [["", "\U0010ffff", "build/0"]]
     assert filters == sorts == []
 
 
@@ -85,21 +87,51 @@ def test_a_word_that_is_everywhere_weighs_no_more_than_a_byte_holds(tmp_path: Pa
     assert weight == -241
 
 
-def test_for_phrases_all_places_are_kept(written: Path) -> None:
-    ((ant, bee),) = read(written / "phrases/index/build/0.pf_index")
-    assert ant == ["ant", [[0, [-13, 9], []], [1, [-25, 3, 4, -169, 1], [-2, 0, 2]]], []]
-    assert bee == ["bee", [[0, [-25, 5], []]], [["bée", [[1, [], [-1, 7]]]]]]
+def test_words_that_begin_alike_are_in_one_part_and_no_word_is_between_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compact, "_PART", 200)
+    texts = [
+        "a",
+        "aim",
+        "conduct",
+        "consist",
+        "control",
+        "controls",
+        "contrast",
+        "the",
+        "them",
+        "zoo",
+    ]
+    part = [[[text, [[0, [-25, *[1] * 9], []]] * (9 - len(text)), []] for text in sorted(texts)]]
+    rewrite(made(tmp_path, [*META[:1], [["en_one", 1]], *META[2:]], part), ["en_one"], "build")
+    parts = read(tmp_path / "pagefind.build.pf_meta")[2]
+    found = {
+        name: [word for word, *_ in read(tmp_path / f"index/{name}.pf_index")[0]]
+        for *_, name in parts
+    }
+    assert list(chain.from_iterable(found.values())) == sorted(texts)
+    assert len(found) > 2
+    together = {word[:4]: name for name, words in found.items() for word in words}
+    for name, words in found.items():
+        assert {together[word[:4]] for word in words} == {name}
+    # Every text is in the range of one part, also the beginning of a word and what there is not.
+    for text in [*texts, "", "contr", "cont", "conz", "b", "thex", "zz", "文"]:
+        (where,) = [name for first, last, name in parts if first <= text <= last]
+        assert all(
+            together[word[:4]] == where for word in texts if len(text) > 3 and word.startswith(text)
+        )
 
 
-def test_both_indexes_share_what_is_not_words(written: Path) -> None:
-    def addresses(folder: str) -> list[str]:
-        entry = json.loads((written / folder / "pagefind-entry.json").read_text("utf-8"))
-        known = entry["languages"]["en"]
-        files = (f"pagefind.{known['hash']}.pf_meta", f"wasm.{known['wasm']}.pagefind")
-        return [str((written / folder).joinpath(file).resolve()) for file in files]
+def test_words_in_disorder_are_refused(tmp_path: Path) -> None:
+    part = [list(reversed(PART[0]))]
+    with pytest.raises(UnknownFormatError):
+        rewrite(made(tmp_path, part=part), ["en_two", "en_one"], "build")
 
-    assert addresses("phrases") == addresses("")
-    assert addresses("")[0] == str((written / "pagefind.build.pf_meta").resolve())
+
+def test_pagefind_is_told_what_the_index_is_called(written: Path) -> None:
+    entry = json.loads((written / "pagefind-entry.json").read_text("utf-8"))
+    assert entry == {"version": "1.5.2", "languages": {"en": {"hash": "build", "wasm": "en"}}}
 
 
 def test_nothing_of_pagefinds_own_index_stays(written: Path) -> None:
@@ -108,8 +140,6 @@ def test_nothing_of_pagefinds_own_index_stays(written: Path) -> None:
         "pagefind-entry.json",
         "pagefind.build.pf_meta",
         "index/build/0.pf_index",
-        "phrases/pagefind-entry.json",
-        "phrases/index/build/0.pf_index",
     }
 
 

@@ -522,7 +522,7 @@ def test_a_paper_on_my_list_is_marked_there(my_list: BrowserPage) -> None:
 def test_what_leaves_my_list_is_named_and_said_to_have_left(my_list: BrowserPage) -> None:
     entry(my_list, ECHOES).locator("a.title").focus()
     my_list.keyboard.press("t")
-    told = "No status any more, and no longer on your list: Sorting Echoes of Spoken Words"
+    told = "Mark removed, and no longer on your list: Sorting Echoes of Spoken Words"
     expect(message(my_list).locator("p")).to_have_text(told)
     my_list.keyboard.press("u")
     expect(entry(my_list, ECHOES)).to_be_visible()

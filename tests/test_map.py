@@ -398,7 +398,7 @@ def test_what_is_found_is_listed_with_links(page: BrowserPage) -> None:
     )
     field(page).fill("paper")
     expect(hits.get_by_role("link")).to_have_count(6)
-    expect(hits).to_contain_text("5 papers more on the map")
+    expect(hits).to_contain_text("5 more papers on the map")
     page.get_by_role("button", name="In no theme").click()
     expect(hits).to_be_hidden()
     page.get_by_role("button", name="In no theme").click()

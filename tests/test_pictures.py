@@ -146,10 +146,17 @@ def test_a_long_label_goes_over_lines_and_none_is_cut() -> None:
     ],
 )
 def test_a_neighbour_is_known_by_its_name_or_by_author_and_year(paper: Paper, label: str) -> None:
-    around = library(Paper("a", title="A"), paper, related={"a": [Related("b", 0.5, ())]})
+    related = [Related("b", 0.5, ()), Related("c", 0.4, ())]
+    around = library(Paper("a", title="A"), paper, Paper("c", title="C"), related={"a": related})
     text = paper_page(Site(around), around.papers["a"]).text
-    (link,) = parse(text[text.index("<figure") : text.index("</figure>")]).all("a")
+    link, _ = parse(text[text.index("<figure") : text.index("</figure>")]).all("a")
     assert link.line.replace(" ", "") == label.replace(" ", "")
+
+
+def test_a_single_neighbour_needs_no_picture() -> None:
+    one = {"a": [Related("b", 0.5, ())]}
+    alone = library(Paper("a", title="A"), Paper("b", title="B"), related=one)
+    assert "<figure" not in paper_page(Site(alone), alone.papers["a"]).text
 
 
 def test_a_closer_paper_has_a_thicker_line() -> None:

@@ -116,7 +116,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "layout": {"model"},
     "pictures": {"markdown"},
     "compact": set(),
-    "phrases": {"cards"},
+    "phrases": {"cards", "spellings"},
     "spellings": set(),
     "prominence": {"model"},
     "quality": {"model", "themes"},

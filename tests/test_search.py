@@ -9,7 +9,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -323,8 +323,11 @@ def test_an_arxiv_id_in_any_form_and_a_citation_key_find_their_paper(
 ) -> None:
     keys = cite.keys(papers())
     known = [paper for paper in papers() if paper.arxiv]
-    forms = ("{}", "arXiv:{}", "https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}.pdf")
-    texts = [forms[number % 4].format(paper.arxiv) for number, paper in enumerate(known)]
+    forms = (
+        *("{}", "arXiv:{}", "https://arxiv.org/abs/{}v2", "arxiv.org/pdf/{}.pdf"),
+        *("10.48550/arXiv.{}", "<arxiv.org/html/{}v1#S1>", "https://huggingface.co/papers/{}"),
+    )
+    texts = [forms[number % 7].format(paper.arxiv) for number, paper in enumerate(known)]
     texts += [keys[paper.id] for paper in known]
     found = find(browser, real_site[0], texts)
     assert [best[0] for best in found] == [paper.id for paper in known] * 2
@@ -394,6 +397,9 @@ def test_a_family_name_finds_the_papers_of_its_bearers(browser: Browser, real_si
         ("barlow -overfitting", "barlow-twins-self-supervised"),
         ('barlow -"mixed samples"', "barlow-twins-self-supervised"),
         ("barlow kaleidoscopes overfitting", "guarding-barlow-twins"),  # one that no paper has
+        ("barlwo twins", "barlow-twins-self-supervised"),  # which begins as others do
+        ("barlow/twins", "barlow-twins-self-supervised"),
+        ("title:barlow author:zbontar", "barlow-twins-self-supervised"),
     ],
 )
 def test_spellings_and_forms_do_not_matter_and_signs_mean_what_is_said(
@@ -411,6 +417,146 @@ def test_a_phrase_is_found_as_it_is_and_what_is_left_out_is_not_there(
         browser, real_site[0], ['"barlow twins"', '"twins barlow"', "barlow", "barlow -overfitting"]
     )
     assert (len(phrase), len(turned), len(both), len(without)) == (2, 0, 2, 1)
+
+
+PHRASES = {
+    '"self supervised learning"': ["title", "twice", "once"],  # however it is hyphenated
+    "“self-supervised learning”": ["title", "twice", "once"],
+    '"self-supervised"': ["title", "twice", "once"],
+    '"learning self supervised"': [],
+    '"language model"': ["title", "once"],  # plurals
+    '"large language models"': ["title"],
+    '"we learn naive bayes"': ["twice"],  # accents
+    '"jose nunez"': ["once"],  # authors
+    '"learning of depth josé"': [],  # the end of a title, and who wrote it
+    '"journal of things"': ["twice"],  # the venue
+    '"自监督学习"': ["chinese"],
+    '"监督学"': ["chinese"],
+    '"学自监督"': [],
+    '"2101.00001"': ["title"],
+    '"language models" depth': ["once"],  # with words
+    '"self supervised" "naïve Bayes"': ["twice"],  # with another phrase
+    '-"self supervised learning"': ["chinese"],
+    'learning -"language models"': ["twice"],
+    '"self supervised" -naive': ["title", "once"],
+}
+
+
+def test_a_phrase_is_found_wherever_it_is_and_in_the_title_first(
+    browser: Browser, tmp_path: Path
+) -> None:
+    papers = (
+        Paper(
+            "once",
+            title="Learning of depth",
+            year=2024,
+            authors=(Author("Núñez", "José"),),
+            abstract="A self supervised learning with a language model.",
+        ),
+        Paper(
+            "title",
+            title="Self-Supervised Learning of Large Language Models",
+            year=2021,
+            arxiv="2101.00001",
+        ),
+        Paper(
+            "twice",
+            title="More learning",
+            year=2020,
+            venue="Journal of Things",
+            abstract="By self-supervised learning we learn naïve Bayes: self‐supervised learning.",
+        ),
+        Paper("chinese", title="自监督学习方法研究", year=2019),
+    )
+    made = library(*papers)
+    files = (*pages.render(made), *exports.files(made))
+    with built(files, tmp_path) as (address, _):
+        assert dict(zip(PHRASES, find(browser, address, list(PHRASES)), strict=True)) == PHRASES
+
+
+# What is told of some texts: how many papers they find, whether in part, and which words none has.
+TOLD = """async texts => {
+  const { find } = await import("/assets/scripts/finder.js");
+  const { parse } = await import("/assets/scripts/words.js");
+  const told = [];
+  for (const text of texts) {
+    const { hits, partly, absent } = await find(parse(text));
+    told.push([hits.length, partly, absent]);
+  }
+  return told;
+}"""
+
+
+def told(browser: Browser, address: str, texts: Sequence[str]) -> dict[str, tuple[Any, ...]]:
+    with page_of(browser) as page:
+        page.goto(f"{address}/")
+        return dict(zip(texts, map(tuple, page.evaluate(TOLD, list(texts))), strict=True))
+
+
+def test_words_that_no_paper_has_are_told_and_the_rest_is_found(
+    browser: Browser, tmp_path: Path
+) -> None:
+    papers = (
+        Paper("learning", title="Reinforcement learning", abstract="With LERF."),
+        Paper("lerner", title="Reinforcement of bars", authors=(Author("Lerner", "Ann"),)),
+        Paper("twins", title="Barlow twins", abstract="Diffusion of the whole slide."),
+    )
+    expected = {
+        "reinforcement": (2, False, []),
+        "reinforcement lerning": (2, False, ["lerning"]),
+        "barlwo twins": (1, False, ["barlwo"]),
+        "barlwo lerning": (0, False, ["barlwo", "lerning"]),
+        "lerning": (0, False, ["lerning"]),
+        "barl twi": (1, False, []),
+        "diffuson": (1, False, []),  # a slip in the ending
+        "whole-slide twins": (1, False, []),
+        "barlow reinforcement": (3, True, []),
+        "barlow reinforcement zzqqy": (3, True, ["zzqqy"]),
+        '"barlow twins" zzqqy': (1, False, ["zzqqy"]),
+        "zzqqy -barlow": (0, False, ["zzqqy"]),
+        "barlow -twins": (0, False, []),
+    }
+    made = library(*papers)
+    with built((*pages.render(made), *exports.files(made)), tmp_path) as (address, _):
+        assert told(browser, address, list(expected)) == expected
+
+
+def test_spellings_on_both_sides_of_the_atlantic_and_plurals_of_abbreviations_find_the_same(
+    browser: Browser, tmp_path: Path
+) -> None:
+    papers = (
+        Paper("american", title="Color generalization", abstract="An MLP, TU, noise analyzed."),
+        Paper("british", title="Colour generalisation", abstract="MLPs, noise and analysers."),
+        Paper("tumor", title="A tumor"),
+    )
+    both = {"american", "british"}
+    expected = {
+        **{text: both for text in ("color", "colour", "generalisation", "generalization")},
+        **{text: both for text in ("analyse", "analyze", "noise", "MLP", "MLPs", "mlps")},
+        "colour generalization": both,
+        "tumour": {"tumor"},  # and not what has "TU"
+    }
+    made = library(*papers)
+    with built((*pages.render(made), *exports.files(made)), tmp_path) as (address, _):
+        found = find(browser, address, list(expected))
+    assert {text: {*best} for text, best in zip(expected, found, strict=True)} == expected
+
+
+def test_papers_whose_title_has_the_words_side_by_side_come_first_then_those_whose_text_has(
+    browser: Browser, tmp_path: Path
+) -> None:
+    often = "Visual or slam. " * 8
+    papers = (
+        *(Paper(f"apart{n}", title=f"Slam {n} visual", abstract=often) for n in range(8)),
+        Paper("title", title="On a visual SLAM of many kinds in long halls and narrow streets"),
+        Paper("text", title="Halls", abstract="For visual SLAM."),
+    )
+    made = library(*papers)
+    with built((*pages.render(made), *exports.files(made)), tmp_path) as (address, _):
+        forward, back = find(browser, address, ["visual slam", "slam visual"])
+    assert forward[:2] == ["title", "text"]
+    assert len(forward) == len(back) == 10
+    assert back[0].startswith("apart")
 
 
 # The dialog
@@ -449,7 +595,7 @@ def test_the_search_opens_in_every_way_and_takes_what_is_typed(
 def test_a_slash_that_is_typed_stays_a_slash(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
         page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
-        field = page.get_by_label("Words, authors")
+        field = page.get_by_role("searchbox", name="Search")
         field.press_sequentially("a/b")
         assert field.input_value() == "a/b"
         assert page.locator(DIALOG).count() == 0
@@ -538,12 +684,12 @@ def test_the_search_works_on_a_page_that_was_reached_without_loading(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        ("zzqqy", "No paper has “zzqqy”. Try fewer words, or another spelling. Browse all papers"),
+        ("barlow zzqqy", "No paper has “zzqqy”; 2 papers have the rest."),
         (
-            "zzqqy",
-            "No paper has these words. Try fewer words, or another spelling. Browse all papers",
+            "barlow glaucoma",
+            "No paper has all of these words; [0-9]+ papers have some of them, the best first.",
         ),
-        ("barlow zzqqy", "No paper has “zzqqy”. 2 papers without that:"),
-        ("barlow glaucoma", "No paper has all of these words. These have most of them:"),
     ],
 )
 @pytest.mark.first_library
@@ -554,7 +700,43 @@ def test_what_was_not_found_is_said(
         page.goto(f"{real_site[0]}/", wait_until="networkidle")
         page.keyboard.press("/")
         page.keyboard.type(text)
-        page.get_by_text(message, exact=True).wait_for()
+        status = page.locator(f"{DIALOG} [role=status]")
+        status.filter(has_text=re.compile(f"^{message}$")).wait_for()
+
+
+@pytest.mark.parametrize("text", ["learning", "segmentation", "clinical data", "efficiency"])
+def test_a_phone_shows_why_a_paper_was_found(browser: Browser, real_site: Site, text: str) -> None:
+    with page_of(browser, 390) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        typed(page, text)
+        shown = page.locator(f"{DIALOG} .ps-hit:not(.ps-hit--all)").evaluate_all(
+            "hits => hits.map(hit => [...hit.querySelectorAll('mark')].some(mark =>"
+            " mark.getBoundingClientRect().bottom <="
+            " mark.parentElement.getBoundingClientRect().bottom + 4))"
+        )
+        assert shown
+        assert all(shown)
+
+
+def test_every_dialog_is_closed_by_the_same_button(browser: Browser, real_site: Site) -> None:
+    with page_of(browser, 390) as page:
+        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        looks = []
+        openings: tuple[Callable[[], None], ...] = (
+            lambda: page.keyboard.press("Control+k"),
+            lambda: page.keyboard.press("?"),
+            lambda: page.get_by_role("button", name="Filters").click(),
+        )
+        for opening in openings:
+            opening()
+            close = page.locator("dialog[open]").get_by_role("button", name="Close", exact=True)
+            box = close.bounding_box()
+            assert box
+            looks.append((box["width"], box["height"], close.inner_html()))
+            close.click()
+            page.locator("dialog[open]").wait_for(state="detached")
+        assert looks == [looks[0]] * 3
+        assert looks[0][:2] == (30, 30)
 
 
 @pytest.mark.first_library
@@ -614,19 +796,22 @@ def test_where_nothing_is_found_a_link_leads_to_all_papers(
         page.locator(DIALOG).wait_for(state="hidden")
 
 
-def test_words_are_searched_without_the_places_that_only_phrases_need(
+def test_a_phrase_is_found_without_the_index_of_words_and_few_papers_without_that_of_phrases(
     browser: Browser, real_site: Site
 ) -> None:
-    with page_of(browser) as page:
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
-        typed(page, "barlow redundancy")
-        assert [url for url in asked if "/phrases/" in url] == []
-        page.keyboard.press("Control+a")
-        page.keyboard.type('"redundancy reduction"')
-        with page.expect_request("**/phrases/index/**"):
-            page.locator(f"{DIALOG} [role=option]").first.wait_for()
+    def asked(text: str) -> str:
+        with page_of(browser) as page:
+            urls: list[str] = []
+            page.context.on("request", lambda request: urls.append(request.url))
+            page.goto(f"{real_site[0]}/")
+            assert page.evaluate(FIND, [text]) != [[]]
+            return " ".join(url for url in urls if "/pagefind/" in url)
+
+    words, phrase = asked("barlow redundancy"), asked('"self-supervised learning"')
+    assert "/index/" in words
+    assert "/phrases/" not in words
+    assert "/phrases/" in phrase
+    assert "pagefind.js" not in phrase
 
 
 LOST = "The search could not be loaded."
@@ -666,6 +851,21 @@ def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
         page.get_by_text(LOST).wait_for()
         page.context.unroute_all()
         page.keyboard.type(" imaging")
+        page.get_by_role("option").first.wait_for()
+
+
+@pytest.mark.parametrize("text", ['"self-supervised learning"', '-"self-supervised learning"'])
+def test_places_of_a_phrase_that_do_not_load_are_not_taken_for_none(
+    browser: Browser, real_site: Site, text: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        page.context.route("**/*.pairs", lambda route: route.abort())
+        page.keyboard.press("/")
+        page.keyboard.type(text)
+        page.get_by_text(LOST).wait_for()
+        page.context.unroute_all()
+        page.keyboard.type(" ")
         page.get_by_role("option").first.wait_for()
 
 

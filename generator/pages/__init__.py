@@ -242,7 +242,7 @@ def _about(site: Site, extra: Sequence[Page]) -> Page:
             for field in ("authors", "year", "venue", "abstract")
             if (number := sum(not getattr(paper, field) for paper in papers))
         ],
-        extra=[to(path, page.path, _heading(page)) for page in extra],
+        extra=[to(path, page.path, _heading(page)) for page in sorted(extra, key=_heading)],
     )
 
 

@@ -36,7 +36,7 @@ _NONE = "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0M-2.5 0a2.5 2.5 0 1 1 5 0a2
 _LETTERINGS = {
     "wide": Lettering(WIDTH, HEIGHT, size=15, reach=7, letters=28, most=MOST_KINDS),
     # On a phone, the map stands upright.
-    "narrow": Lettering(HEIGHT, WIDTH, size=23, reach=9, letters=16, most=10, own=0.4),
+    "narrow": Lettering(HEIGHT, WIDTH, size=23, reach=9, letters=16, most=10),
 }
 
 

@@ -22,12 +22,12 @@ _NEAR = 60  # in units: papers no farther than this from one another gather
 # A name tells nothing where few of its theme's papers gather, and they are few among others.
 _GATHERED = 0.25
 _AMONG = 0.5
-_FARTHEST = 70  # in units: from the heart of a theme to its name
+_FARTHEST = 110  # in units: from the heart of a theme to its name
 _ASIDE = 15  # in units: signs so near to a name seem to be meant by it
 _STEP = 7  # in units: from one place that is tried to the next
 _MOST_COUNTED = 2000
 _STRANGE = 90  # in units: so much farther for a place among its own papers than among others
-_CROWD = 6  # where a name covers so many signs, it may as well cover more
+_CROWD = 6  # where a name must cover so many signs, it may as well cover more
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,9 @@ def _places(
         around = [(some < lettering.reach + _ASIDE).sum(1) for some in near]
         strange = around[1] / np.maximum(around[0] + around[1], 1)
         off = np.abs(boxes[:, :2] + boxes[:, 2:] - 2 * np.array(middle)).sum(1) / 2
-        hidden = spacing * np.minimum(lettering.own * covered[0] + covered[1], _CROWD)
+        hidden = spacing * (lettering.own * covered[0] + covered[1])
+        if wide * tall > _CROWD * spacing**2:
+            hidden = np.minimum(hidden, _CROWD * spacing)
         cost = aside + hidden + _STRANGE * strange + 0.3 * off
         found += [
             (float(price), lines, tuple(box))

@@ -125,6 +125,7 @@ def _theme(site: Site, theme: Theme) -> Iterator[Page]:
             {**entry_of(site, path, paper), "why": _speaks(site, paper, theme)} for paper in further
         ],
         counts=theme_counts(site, theme),
+        browse=lambda page: browse_address(page, theme=theme.title),
         timeline=timeline(
             Counter(paper.year for paper in main),
             lambda first, last: browse_address(

@@ -239,6 +239,8 @@ def _network(site: Site, paper: Paper) -> Markdown:
     named = [mention.id for mention in library.mentions.get(paper.id, ())]
     naming = site.named_by.get(paper.id, ())
     around = list(dict.fromkeys((*named, *naming, *scores)))
+    if len(around) == 1:
+        return Markdown("")  # its entry below says all that a picture would
     ties = {
         (min(id, near.id), max(id, near.id))
         for id in around

@@ -167,20 +167,11 @@ export function facet(name, title, open, choose, opened = () => {}) {
       known = { column, folded, counts, selection };
       if (!still || !same) arrange();
       const { include, exclude } = selection.facets[name];
-      const idle = name === STATUS ? !isMarked(column) : !counts.some(Boolean) && !(still && kept.size);
+      const idle = !counts.some(Boolean) && !(still && kept.size);
       details.hidden = idle && !include.length && !exclude.length;
       draw();
     },
   };
-}
-
-/**
- * Whether the reader has marked anything; before, a status tells nothing.
- * @param {Column} column of the statuses
- */
-function isMarked({ values, cells }) {
-  const idle = [UNREAD, NOT_MARKED].map((value) => values.indexOf(value));
-  return cells.some((place) => !idle.includes(place));
 }
 
 /**

@@ -1,12 +1,22 @@
 // The library as the search knows it: which papers have some words, and what each paper says.
 
-import { ROOT, bucketOf } from "./cards.js";
+import { bucketOf } from "./cards.js";
+import { Unloaded, fragment, loaded } from "./files.js";
 import { missing } from "./passage.js";
-import { isEmpty } from "./words.js";
+import { isEmpty, isLike, seeks } from "./words.js";
+
+export { Unloaded };
 
 /**
  * @typedef {import("./words.js").Query} Query
- * @typedef {import("./finder-worker.js").Answer} Answer
+ * @typedef {import("./finder-worker.js").Found} Found
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {import("./finder-worker.js").Hit[]} hits the papers found, the best first
+ * @property {boolean} partly that none has all that was asked for, beside what is absent
+ * @property {string[]} absent the words asked for that no paper has
  */
 
 /**
@@ -24,15 +34,17 @@ import { isEmpty } from "./words.js";
  * @property {number} listings how many list it
  */
 
-/** @typedef {{ papers: number, build: string, keys: number }} Library with the number of files of keys */
-
-/** What a reader's device could not load, which may be there at the next try. */
-export class Unloaded extends Error {}
+/**
+ * @typedef {object} Library
+ * @property {number} papers
+ * @property {string} build
+ * @property {number} keys how many files of citation keys there are
+ * @property {number} phrases how many files of pairs of words there are
+ */
 
 /** That the site was never indexed, so that another try is of no use. */
 export class NoIndex extends Unloaded {}
 
-const SIGNATURE = "pagefind_dcd".length;
 /** Of how many papers the words are compared with what was asked for. */
 const COMPARED = 8;
 
@@ -42,7 +54,7 @@ let opened;
 let worker;
 let asked = 0;
 /** What the worker was asked and has not answered, by number.
- * @type {Map<number, { resolve: (answer: Answer) => void, reject: (error: Error) => void }>} */
+ * @type {Map<number, { resolve: (found: Found) => void, reject: (error: Error) => void }>} */
 const asks = new Map();
 let failures = 0;
 /** @type {Map<number, Promise<Paper>>} */
@@ -77,16 +89,19 @@ export function prepare() {
  * @returns {Promise<Answer>}
  */
 export async function find(query) {
-  if (isEmpty(query) || !(await library()).papers) return { hits: [], partly: false };
+  if (isEmpty(query) || !(await library()).papers) return { hits: [], partly: false, absent: [] };
   // A failure may be that of a search before this one; it is not inherited.
-  const [answer, row] = await Promise.all([ask(query).catch(() => ask(query)), cited(query)]);
+  const [found, row] = await Promise.all([ask(query).catch(() => ask(query)), cited(query)]);
   if (row !== null) {
-    const others = answer.hits.filter((hit) => hit.row !== row);
-    return { hits: [{ row, score: Infinity }, ...others], partly: false };
+    const others = found.hits.filter((hit) => hit.row !== row);
+    return { hits: [{ row, score: Infinity }, ...others], partly: false, absent: [] };
   }
   // Pagefind takes a part of its index that did not load for one without the words.
-  if (!answer.hits.length) await reached();
-  return (await isElsewhere(query, answer)) ? { hits: [], partly: false } : answer;
+  if (!found.hits.length) await reached();
+  const absent = await unknown(query, found);
+  if (!absent.length) return { ...found, absent };
+  const rest = { ...query, words: query.words.filter((word) => !absent.includes(word)) };
+  return { ...(seeks(rest) ? await ask(rest) : { hits: [], partly: false }), absent };
 }
 
 /**
@@ -102,19 +117,36 @@ async function cited({ words, phrases, without }) {
 }
 
 /**
- * Whether the papers found have none of the words: Pagefind looks for the beginning of a word that
- * it does not know, and then all papers are such.
+ * The words that no paper has: Pagefind looks for the beginning of a word that it does not know.
  * @param {Query} query
- * @param {Answer} answer
+ * @param {Found} found
  */
-async function isElsewhere({ phrases, ...query }, { hits }) {
-  if (!query.words.length || phrases.length || !hits.length) return false;
-  const best = await Promise.all(hits.slice(0, COMPARED).map(({ row }) => paper(row)));
-  const absent = missing({ phrases, ...query }, best.map(({ all }) => all));
-  if (absent.length < query.words.length) return false;
+async function unknown({ words }, { hits, partly }) {
+  const doubtful = partly || !hits.length ? words : await lacking(words, hits);
+  const known = await Promise.all(doubtful.map(isKnown));
+  return doubtful.filter((_, place) => !known[place]);
+}
+
+/**
+ * Whether a paper has a word of the same stem, or one like it.
+ * @param {string} word
+ */
+async function isKnown(word) {
+  const found = { words: [], phrases: [], without: [] };
   // A word may be known and yet rank behind words of the same stem.
-  const known = absent.map((word) => ask({ words: [], phrases: [word], without: [] }));
-  return (await Promise.all(known)).every((answer) => !answer.hits.length);
+  if ((await ask({ ...found, phrases: [word] })).hits.length) return true;
+  const { hits } = await ask({ ...found, words: [word] });
+  return hits.length > 0 && !(await lacking([word], hits)).length;
+}
+
+/**
+ * The words that none of the best papers has, nor one like it.
+ * @param {string[]} words
+ * @param {Found["hits"]} hits
+ */
+async function lacking(words, hits) {
+  const best = await Promise.all(hits.slice(0, COMPARED).map(({ row }) => paper(row)));
+  return missing({ words, phrases: [], without: [] }, best.map(({ all }) => all), isLike);
 }
 
 /**
@@ -123,7 +155,7 @@ async function isElsewhere({ phrases, ...query }, { hits }) {
  * @returns {Promise<Paper>}
  */
 export function paper(row) {
-  const known = papers.get(row) ?? fragment(row);
+  const known = papers.get(row) ?? described(row);
   papers.set(row, known);
   known.catch(() => papers.delete(row));
   return known;
@@ -131,13 +163,14 @@ export function paper(row) {
 
 /**
  * @param {Query | null} query nothing to be found, but to be ready
- * @returns {Promise<Answer>}
+ * @returns {Promise<Found>}
  */
-function ask(query) {
+async function ask(query) {
+  const known = query && (await library());
   worker ??= begin();
   const number = (asked += 1);
   const answer = new Promise((resolve, reject) => asks.set(number, { resolve, reject }));
-  worker.postMessage({ number, query, attempt: failures });
+  worker.postMessage({ number, query, library: known, attempt: failures });
   return answer;
 }
 
@@ -177,41 +210,12 @@ async function reached() {
   }
 }
 
-/**
- * @template T
- * @param {string} path in Pagefind's folder
- * @param {(answer: Response) => Promise<T>} understood
- * @param {RequestInit} [options]
- * @returns {Promise<T>} rejects with `Unloaded`, whose cause is the code of an answer that refuses
- */
-async function got(path, understood, options) {
-  try {
-    const answer = await fetch(new URL(`pagefind/${path}`, ROOT), options);
-    if (answer.ok) return await understood(answer);
-    throw answer.status;
-  } catch (cause) {
-    throw new Unloaded(`${path}: ${cause}`, { cause });
-  }
-}
-
-/**
- * @param {string} path
- * @param {RequestInit} [options]
- * @returns {Promise<any>}
- */
-function loaded(path, options) {
-  return got(path, (answer) => answer.json(), options);
-}
-
 /** @param {number} row @returns {Promise<Paper>} */
-async function fragment(row) {
+async function described(row) {
   const { build } = await library();
-  const text = await got(`fragment/${build}/${row}.pf_fragment`, ({ body }) =>
-    new Response(body?.pipeThrough(new DecompressionStream("gzip"))).text(),
-  );
-  const { url, content, meta: { code = "", ...meta }, filters } = JSON.parse(text.slice(SIGNATURE));
+  const { url, content, meta: { code = "", ...meta }, filters } = await fragment(build, row);
   return {
-    id: decodeURIComponent(url.replace(/\.html$/, "").replace(/\/$/, "").split("/").pop()),
+    id: decodeURIComponent(url.replace(/\.html$/, "").replace(/\/$/, "").split("/").pop() ?? ""),
     title: meta.title ?? "",
     authors: meta.authors ?? "",
     year: meta.year ?? "",

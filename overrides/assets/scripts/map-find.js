@@ -67,11 +67,11 @@ export class Finder {
   async #search(text) {
     const query = parse(text);
     if (isEmpty(query)) return null;
-    const [{ hits, partly }, hashes] = await Promise.all([find(query), table("rows-papers")]);
+    const [{ hits, partly, absent }, hashes] = await Promise.all([find(query), table("rows-papers")]);
     this.#places ??= placed(this.#ids, hashes);
     const places = this.#places;
     const rows = new Map(hits.flatMap(({ row }) => (row in places ? [[places[row], row]] : [])));
-    return { rows, partly };
+    return { rows, partly: partly || absent.length > 0 };
   }
 
   /**
@@ -96,7 +96,7 @@ export class Finder {
     this.list.replaceChildren(make("ul", {}, ...entries));
     const more = left - entries.length;
     decorate(this.list);
-    if (more) this.list.append(make("p", {}, `${counted(more)} more on the map`));
+    if (more) this.list.append(make("p", {}, `${counted(more).replace(" ", " more ")} on the map`));
   }
 }
 

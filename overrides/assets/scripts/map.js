@@ -25,9 +25,9 @@ const MOUSE = 9;
 const REST = 150;
 /** How the map is used; the class tells for whom it is: who has a mouse or has none. */
 const HELP = [
-  ["fingers", "Pinch the map to come closer, then drag it. Touch a sign to see which paper it is. "],
-  ["mouse", "Turn the wheel with Ctrl over the map to come closer, then drag it. "],
-  ["", "Press themes to see only their papers. "],
+  ["fingers", "Pinch to zoom, then drag. Touch a sign to see which paper it is. "],
+  ["mouse", "Hold Ctrl and scroll to zoom, then drag. "],
+  ["", "Press a theme to see only its papers. "],
   [
     "mouse",
     "With the keyboard: Tab to the map, then arrows go from paper to paper, " +
@@ -309,6 +309,7 @@ class Chart {
       make("span", { class: "facts" }, facts, " ", make("span", { class: "keep-chips" }, ...chips(id))),
     );
     this.#told.hidden = false;
+    this.#told.scrollIntoView({ block: "nearest" });
   }
 
   // The keyboard

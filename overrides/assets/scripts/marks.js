@@ -91,7 +91,7 @@ export function day(time) {
  */
 export function toggleStatus(id, status, { told = false } = {}) {
   const given = keep.get(id).status === status ? "" : status;
-  const text = given ? `Marked as ${wordOf(given).toLowerCase()}` : "No status any more";
+  const text = given ? `Marked as ${wordOf(given).toLowerCase()}` : "Mark removed";
   alter(id, { status: given }, told ? text : "");
 }
 
@@ -102,7 +102,7 @@ export function toggleStatus(id, status, { told = false } = {}) {
  */
 export function toggleStar(id, { told = false } = {}) {
   const starred = !keep.get(id).starred;
-  alter(id, { starred }, told ? (starred ? "Starred" : "Star taken away") : "");
+  alter(id, { starred }, told ? (starred ? "Starred" : "Star removed") : "");
 }
 
 /**
