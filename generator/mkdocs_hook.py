@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 TEMPLATES = ROOT / "generator" / "templates"
 BUILT = "PAPERSHELF_BUILT"
+
+_SCRIPT_OR_AMPERSAND = re.compile(r"<(script|style)\b.*?</\1>|&(?!#?\w+;)", re.DOTALL)
 
 log = logging.getLogger("mkdocs.plugins.papershelf")
 
@@ -50,10 +53,12 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_page(output: str, **_: object) -> str:
     """Leave out what a browser does not need, an eighth of each page.
 
-    Closing tags stay, as Pagefind would take all behind a paragraph that it is to ignore for
-    part of it.
+    Pagefind needs more than a browser. Closing tags stay, as it would take all behind a paragraph
+    that it is to ignore for part of it; and a bare & is written out, as it would take all up to
+    the next semicolon for one sign.
     """
-    return minify_html.minify(output, keep_closing_tags=True)
+    small = minify_html.minify(output, keep_closing_tags=True)
+    return _SCRIPT_OR_AMPERSAND.sub(lambda found: found[0] if found[1] else "&amp;", small)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -51,6 +51,15 @@ def test_whatever_is_left_out_of_a_page_it_is_read_alike(browser: Browser) -> No
         assert page.evaluate(read, on_post_page(html)) == page.evaluate(read, html)
 
 
+def test_an_ampersand_is_no_beginning_of_a_sign() -> None:
+    script = "<script>if(a&&b)c()</script>"
+    page = f'<p>R&amp;D, Q &amp; A: p &lt; 0.05; <a href="?a=1&amp;b=2">B</a></p>{script}'
+    made = on_post_page(page)
+    assert "R&amp;D, Q &amp; A: p &lt; 0.05; " in made
+    assert "?a=1&amp;b=2" in made
+    assert script in made
+
+
 def test_no_index_of_the_theme_s_own_search_is_written(real_site: tuple[str, Path]) -> None:
     assert not (real_site[1] / "search").exists()
 
