@@ -406,6 +406,19 @@ def test_what_is_found_is_listed_with_links(page: BrowserPage) -> None:
     page.wait_for_url("**/papers/p9/")
 
 
+def test_what_was_looked_for_is_in_the_address_for_who_comes_back(page: BrowserPage) -> None:
+    hits = page.locator(".map .hits")
+    field(page).fill("paper")
+    page.wait_for_url("**/map/?q=paper")
+    hits.get_by_role("link", name="Paper p9 odd").click()
+    page.wait_for_url("**/papers/p9/")
+    page.go_back()
+    expect(field(page)).to_have_value("paper")
+    expect(hits.get_by_role("link")).to_have_count(6)
+    field(page).fill("")
+    page.wait_for_url(lambda url: url.endswith("/map/"))
+
+
 def test_what_is_pointed_at_in_the_list_is_shown_on_the_map(page: BrowserPage) -> None:
     field(page).fill("odd")
     page.locator(".map .hits [data-paper=p3]").focus()

@@ -14,6 +14,8 @@ import { isEmpty, parse } from "./words.js";
  */
 
 const LISTED = 6;
+/** What the address of the page says was looked for. */
+const ASKED = "q";
 /** In milliseconds: between two letters of somebody who types. */
 const PATIENCE = 150;
 
@@ -46,6 +48,8 @@ export class Finder {
       clearTimeout(this.#waiting);
       this.#waiting = window.setTimeout(() => void this.#find(), PATIENCE);
     });
+    this.field.value = new URLSearchParams(location.search).get(ASKED) ?? "";
+    if (this.field.value) void this.#find();
   }
 
   async #find() {
@@ -58,6 +62,11 @@ export class Finder {
     }
     this.found = found;
     this.#changed();
+    // For who comes back from a paper, or sends the address on.
+    const address = new URL(location.href);
+    if (wanted) address.searchParams.set(ASKED, wanted);
+    else address.searchParams.delete(ASKED);
+    history.replaceState(history.state, "", address);
   }
 
   /**
