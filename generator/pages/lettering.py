@@ -27,6 +27,7 @@ _ASIDE = 15  # in units: signs so near to a name seem to be meant by it
 _STEP = 7  # in units: from one place that is tried to the next
 _MOST_COUNTED = 2000
 _STRANGE = 90  # in units: so much farther for a place among its own papers than among others
+_COVERED = 2  # as far, in distances from sign to sign, a name rather goes than to cover one
 _CROWD = 6  # where a name must cover so many signs, it may as well cover more
 
 
@@ -143,7 +144,7 @@ def _places(
         around = [(some < lettering.reach + _ASIDE).sum(1) for some in near]
         strange = around[1] / np.maximum(around[0] + around[1], 1)
         off = np.abs(boxes[:, :2] + boxes[:, 2:] - 2 * np.array(middle)).sum(1) / 2
-        hidden = spacing * (lettering.own * covered[0] + covered[1])
+        hidden = _COVERED * spacing * (lettering.own * covered[0] + covered[1])
         if wide * tall > _CROWD * spacing**2:
             hidden = np.minimum(hidden, _CROWD * spacing)
         cost = aside + hidden + _STRANGE * strange + 0.3 * off
