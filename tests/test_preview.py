@@ -20,6 +20,7 @@ from generator.model import (
     Mention,
     Paper,
     Phrase,
+    Related,
     Term,
     Theme,
 )
@@ -53,6 +54,7 @@ def _library() -> Library:
         themes=[Theme("weaving", "Weaving", "Of looms.", (Phrase("loom"),))],
         assignments={"dino": [Assignment("weaving", 1.0)]},
         mentions={"names": names},
+        related={"names": [Related("other", 0.2, ())]},  # as one alone would have no picture
     )
     return replace(
         made,
@@ -95,7 +97,7 @@ def abbreviation(page: BrowserPage) -> Locator:
 
 def neighbour(page: BrowserPage) -> Locator:
     """The paper in the picture of what is around this one."""
-    return page.locator(".network a")
+    return page.locator(".network a").first
 
 
 def watch(page: BrowserPage) -> None:
@@ -294,9 +296,9 @@ def test_a_tap_on_a_paper_that_cannot_be_looked_up_shows_its_title(
         page.route("**/api/cards/**", lambda route: route.abort())
         page.locator(".abstract").evaluate(
             "p => p.insertAdjacentHTML('afterbegin',"
-            " '<a class=mention data-paper=other title=Other href=../other/>x</a> ')"
+            " '<a class=mention data-paper=nobody title=Other href=../other/>x</a> ')"
         )
-        page.locator(".abstract [data-paper=other]").tap()
+        page.locator(".abstract [data-paper=nobody]").tap()
         expect(page.locator(".preview .title")).to_have_text("Other")
 
 
