@@ -219,10 +219,10 @@ def _row(fragment: Path) -> Row:
 
 def _rename(fragments: Path, rows: Sequence[Row]) -> None:
     """Call the fragments by the numbers of their rows, in a folder called by the build."""
-    (fragments / _build(rows)).mkdir()
+    folder = fragments / _build(rows)
+    folder.mkdir()
     for place, row in enumerate(rows):
-        name = f"{_build(rows)}/{place}{_SUFFIX}"
-        (fragments / f"{row.fragment}{_SUFFIX}").rename(fragments / name)
+        (fragments / f"{row.fragment}{_SUFFIX}").rename(folder / f"{place}{_SUFFIX}")
 
 
 def _run_pagefind(site: Path, folder: Path) -> str:
