@@ -740,6 +740,28 @@ def test_every_dialog_is_closed_by_the_same_button(browser: Browser, real_site: 
 
 
 @pytest.mark.first_library
+@pytest.mark.parametrize("focused", ["input", ".ps-close"])
+def test_a_key_counts_at_once_after_the_dialog_is_closed(
+    browser: Browser, real_site: Site, focused: str
+) -> None:
+    with page_of(browser) as page:
+        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        page.keyboard.press("/")
+        # The browser moves the focus out of a closed dialog only when it draws the next picture.
+        page.locator(DIALOG).evaluate(
+            """(box, focused) => {
+                const field = box.querySelector(focused);
+                field.focus();
+                box.close();
+                const typed = { key: "?", bubbles: true, cancelable: true };
+                field.dispatchEvent(new KeyboardEvent("keydown", typed));
+            }""",
+            focused,
+        )
+        assert page.get_by_role("dialog", name="Keys").is_visible()
+
+
+@pytest.mark.first_library
 def test_what_may_have_been_meant_is_offered_and_searched(
     browser: Browser, real_site: Site
 ) -> None:

@@ -60,10 +60,14 @@ export function start() {
   });
 }
 
-/** @param {EventTarget | null} target */
+/**
+ * @param {EventTarget | null} target
+ * @returns {boolean}
+ */
 function isTyping(target) {
   if (document.querySelector("dialog[open]")) return true;
-  return target instanceof Element && target.closest(TYPING) !== null;
+  const field = target instanceof Element && target.closest(TYPING);
+  return Boolean(field && field.checkVisibility()); // one in a dialog that was just closed has the focus still
 }
 
 /** @param {string} name */

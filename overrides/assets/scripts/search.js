@@ -62,8 +62,10 @@ function dialog(browse) {
   box.addEventListener("click", ({ target }) => {
     if (target === box) box.close(); // what is outside counts as the dialog itself
   });
-  // Keys typed here are not for the page below.
-  box.addEventListener("keydown", (event) => event.stopPropagation());
+  // Keys typed here are not for the page below. Just after it is closed the focus is still here.
+  box.addEventListener("keydown", (event) => {
+    if (box.open) event.stopPropagation();
+  });
 
   return () => {
     if (box.open) return;
