@@ -10,20 +10,17 @@ on average, which other work on the machine does not change.
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 from playwright.sync_api import Browser, CDPSession, ViewportSize, sync_playwright
 
-from bench.scale import CORPUS, ROOT
+from bench.library import ROOT, chosen, write
 from generator import build
 from generator.output import sync
 from generator.pages.chart import map_pages
@@ -70,28 +67,16 @@ MOVE = """async ([name, many]) => {
 
 def main() -> int:
     """Make the map of one library, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("file", nargs="?", type=Path, default=CORPUS, help="a .bib or .bib.gz")
-    parser.add_argument("--papers", type=int, default=0, help="0 means all")
-    options = parser.parse_args()
-    if not options.file.is_file():
-        parser.error(f"there is no file {options.file}; name a BibTeX file")
+    entries = chosen(__doc__)
     with tempfile.TemporaryDirectory() as folder:
-        site = make(options.file, options.papers, Path(folder))
+        site = make(entries, Path(folder))
         measure(site)
     return 0
 
 
-def make(source: Path, number: int, folder: Path) -> Path:
+def make(entries: Iterable[str], folder: Path) -> Path:
     """Build a site of nothing but the map; return its folder."""
-    data = source.read_bytes()
-    text = (gzip.decompress(data) if source.suffix == ".gz" else data).decode()
-    starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
-    end = starts[number] if 0 < number < len(starts) else len(text)
-    (folder / "content" / "sources").mkdir(parents=True)
-    (folder / "content" / "sources" / "papers.bib").write_text(text[:end], encoding="utf-8")
-    shutil.copy(ROOT / "content" / "themes.yml", folder / "content")
-    library = build.assemble(read_content(folder / "content")).library
+    library = build.assemble(read_content(write(entries, folder))).library
     sync(tuple(map_pages(Site(library))), folder / "docs")
     settings = {
         "INHERIT": str(ROOT / "mkdocs.yml"),

@@ -47,7 +47,8 @@ from generator.clean import clean
 from generator.grouping import suggest
 from generator.model import Paper, Vectors
 from generator.readers import read
-from generator.related import EXACT, relate
+from generator.related import EXACT, nearest
+from generator.terms import space
 from generator.themes import assign
 from generator.vectors import by_paper, load, refresh
 
@@ -77,25 +78,26 @@ def by_tfidf(papers: Papers) -> Nearest:
     """The nearest by the cosine of plain TF-IDF."""
     ids = list(papers)
     vectors = _tfidf(papers)
-    nearest = {}
+    found = {}
     for start in range(0, len(ids), 500):
         scores = (vectors[start : start + 500] @ vectors.T).toarray()
         for place, row in enumerate(scores, start):
             row[place] = 0
             ranked = np.argsort(-row, kind="stable")[:MORE]
-            nearest[ids[place]] = [ids[other] for other in ranked if row[other] > 0]
-    return nearest
+            found[ids[place]] = [ids[other] for other in ranked if row[other] > 0]
+    return found
 
 
 def by_project(papers: Papers, vectors: Mapping[str, bytes] | None = None) -> Nearest:
-    """The nearest as the project shows them, with the vectors of the papers that have one."""
-    found = relate(papers, MORE, vectors=vectors)
+    """The nearest from which the project chooses what a page shows, with the vectors of the papers
+    that have one."""
+    found = nearest(space(papers), MORE, vectors)
     return {id: [near.id for near in some] for id, some in found.items()}
 
 
 def by_model(papers: Papers, vectors: Vectors, share: float = 1.0) -> Nearest:
-    """The nearest as the project shows them when a share of the papers, drawn by lot, has one
-    of these vectors."""
+    """The nearest to the project when a share of the papers, drawn by lot, has one of these
+    vectors."""
     known = by_paper(papers, vectors)
     drawn = random.Random(0).sample(sorted(known), round(share * len(known)))
     return by_project(papers, {id: known[id] for id in drawn})
@@ -168,8 +170,8 @@ def _print_relating(rows: Rows, relating: Relating) -> None:
             clock = _Clock()
             for library in libraries:
                 with clock:
-                    nearest = method(library.papers)
-                shares.append([same(nearest, library.labels, first) for first in (FIRST, MORE)])
+                    found = method(library.papers)
+                shares.append([same(found, library.labels, first) for first in (FIRST, MORE)])
             five, ten = map(fmean, zip(*shares, strict=True))
             print(f"{size:6}  {name:24}{five:7.3f}{ten:8.3f}{clock}", flush=True)
 
@@ -221,11 +223,9 @@ def _chance(library: Library) -> float:
     return sum(size * (size - 1) for size in sizes) / pairs
 
 
-def same(nearest: Nearest, labels: Mapping[str, str], first: int) -> float:
+def same(found: Nearest, labels: Mapping[str, str], first: int) -> float:
     """The share of the first nearest papers with the same label."""
-    same = sum(
-        labels[near] == label for id, label in labels.items() for near in nearest[id][:first]
-    )
+    same = sum(labels[near] == label for id, label in labels.items() for near in found[id][:first])
     return same / (first * len(labels))
 
 
@@ -279,10 +279,10 @@ def _recall(papers: Papers) -> str:
         papers = dict(list(papers.items())[:EXACT])
     exact, approximate = _Clock(), _Clock()
     with exact:
-        nearest = relate(papers, SHOWN)
+        right = nearest(space(papers), SHOWN)
     with approximate:
-        found = relate(papers, SHOWN, exact=0)
-    pairs = {(id, near.id) for id, some in nearest.items() for near in some}
+        found = nearest(space(papers), SHOWN, exact=0)
+    pairs = {(id, near.id) for id, some in right.items() for near in some}
     seen = {(id, near.id) for id, some in found.items() for near in some}
     recall = len(pairs & seen) / len(pairs)
     return (

@@ -13,9 +13,7 @@ The themes are those of content/themes.yml, or, with `--group`, such as are foun
 from __future__ import annotations
 
 import argparse
-import gzip
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,10 +23,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import library
 from generator import build
 
-ROOT = Path(__file__).resolve().parents[1]
-CORPUS = ROOT.parent / "shared" / "scale" / "papers-20000.bib.gz"
 LIBRARIES = ("scipy.sparse", "sklearn.feature_extraction.text", "threadpoolctl")
 FOR_GROUPS = ("scipy.cluster.hierarchy", "sklearn.cluster", "sklearn.decomposition")
 # The stages that the target for related papers and themes is for.
@@ -46,32 +43,21 @@ class Stage(NamedTuple):
 
 def main() -> int:
     """Parse the arguments and measure one size after another."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("file", nargs="?", type=Path, default=CORPUS, help="a .bib or .bib.gz")
+    parser = library.parser(__doc__)
     parser.add_argument("--papers", type=int, nargs="+", default=[200, 2000, 0], help="0 means all")
     parser.add_argument("--group", action="store_true", help="find the themes automatically")
     parser.add_argument("--content", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.content:
         return _measure(options.content)
-    if not options.file.is_file():
-        parser.error(f"there is no file {options.file}; name a BibTeX file")
-    data = options.file.read_bytes()
-    text = (gzip.decompress(data) if options.file.suffix == ".gz" else data).decode()
-    starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
-    for wanted in options.papers:
-        count = min(wanted or len(starts), len(starts))
-        end = starts[count] if count < len(starts) else len(text)
+    entries = library.entries(options.file)
+    for number in options.papers:
+        some = entries[: number or None]
         with tempfile.TemporaryDirectory() as folder:
-            content = Path(folder) / "content"
-            (content / "sources").mkdir(parents=True)
-            (content / "sources" / "papers.bib").write_text(text[:end], encoding="utf-8")
-            themes = ROOT / "content" / "themes.yml"
-            if themes.exists() and not options.group:
-                shutil.copy(themes, content)
-            print(f"\n{count} entries", flush=True)
+            content = library.write(some, Path(folder), themes=not options.group)
+            print(f"\n{len(some)} entries", flush=True)
             command = [sys.executable, "-m", "bench.scale", "--content", str(content)]
-            subprocess.run(command, cwd=ROOT, check=True)
+            subprocess.run(command, cwd=library.ROOT, check=True)
     return 0
 
 
@@ -87,8 +73,8 @@ def _measure(content: Path) -> int:
         running.append((name, now, processor))
 
     progress("loading libraries")
-    for library in (*LIBRARIES, *(() if (content / "themes.yml").exists() else FOR_GROUPS)):
-        import_module(library)
+    for name in (*LIBRARIES, *(() if (content / "themes.yml").exists() else FOR_GROUPS)):
+        import_module(name)
     report = build.run(content, content.parent / "docs", progress)
     progress("done")
     papers = len(report.plan.library.papers)

@@ -10,8 +10,6 @@ share of searches below the limit.
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import random
 import re
 import shutil
@@ -29,7 +27,7 @@ from mkdocs.structure.pages import Page
 from playwright.sync_api import Browser, Request, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
-from bench.scale import CORPUS, ROOT
+from bench.library import ROOT, chosen, write
 from generator import build
 from generator.mathematics import to_text
 from generator.model import Paper
@@ -71,10 +69,37 @@ FREQUENT = (
     "to this end, in this paper, we",
     "in this paper, we propose a novel approach",
 )
+# Several phrases in one query; those of the last three are in many papers.
+SEVERAL = (
+    '"graph neural networks" "message passing"',
+    '"large language models" "in-context learning"',
+    '"object detection" "point cloud"',
+    '"contrastive learning" "medical images"',
+    '"diffusion models" "text-to-image generation"',
+    '"deep learning" "electronic health records"',
+    '"reinforcement learning" "human feedback" "language models"',
+    '"state of the art" "we propose" "in this paper"',
+    '"based on the" "in the context of the" "neural networks"',
+    '"to this end" "experimental results show that"',
+)
+# Phrases with words, or with what must not be there.
+BESIDE = (
+    '"contrastive learning" segmentation',
+    '"language models" reasoning benchmark',
+    '"in this paper" transformers',
+    '"state of the art" 3D reconstruction',
+    '"machine translation" low-resource',
+    'pruning "vision transformer"',
+    'federated "differential privacy" noise',
+    'robustness "adversarial examples" -"image classification"',
+    'hashing retrieval -"deep learning"',
+    '"reinforcement learning" -"in this paper"',
+)
 SEARCH = """async text => {
   await import("/assets/scripts/search-results.js");
-  const { find, paper } = await import("/assets/scripts/finder.js");
+  const { find, paper, prepare } = await import("/assets/scripts/finder.js");
   const { parse } = await import("/assets/scripts/words.js");
+  await prepare(); // as the search does when it is opened
   const began = performance.now();
   const { hits } = await find(parse(text));
   await Promise.all(hits.slice(0, 8).map(({ row }) => paper(row)));
@@ -101,14 +126,9 @@ BROWSE = """async () => {
 
 def main() -> int:
     """Make the site of one library, and measure."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("file", nargs="?", type=Path, default=CORPUS, help="a .bib or .bib.gz")
-    parser.add_argument("--papers", type=int, default=0, help="0 means all")
-    options = parser.parse_args()
-    if not options.file.is_file():
-        parser.error(f"there is no file {options.file}; name a BibTeX file")
+    entries = chosen(__doc__)
     with tempfile.TemporaryDirectory() as folder:
-        papers = _site(options.file, options.papers, Path(folder))
+        papers = _site(entries, Path(folder))
         began = time.perf_counter()
         indexed = index(Path(folder) / "site")
         print(f"{indexed.papers} papers indexed in {time.perf_counter() - began:.0f} s")
@@ -121,16 +141,9 @@ def main() -> int:
     return 0
 
 
-def _site(source: Path, number: int, folder: Path) -> list[Paper]:
+def _site(entries: Iterable[str], folder: Path) -> list[Paper]:
     """Write the bare pages of the papers, and the scripts; return the papers."""
-    data = source.read_bytes()
-    text = (gzip.decompress(data) if source.suffix == ".gz" else data).decode()
-    starts = [match.start() for match in re.finditer(r"^@", text, re.MULTILINE)]
-    end = starts[number] if 0 < number < len(starts) else len(text)
-    (folder / "content" / "sources").mkdir(parents=True)
-    (folder / "content" / "sources" / "papers.bib").write_text(text[:end], encoding="utf-8")
-    shutil.copy(ROOT / "content" / "themes.yml", folder / "content")
-    planned = build.plan(read_content(folder / "content"))
+    planned = build.plan(read_content(write(entries, folder)))
     site = folder / "site"
     shutil.copytree(ROOT / "overrides" / "assets", site / "assets")
     (site / "index.html").write_text('<!doctype html><html lang="en"><title>Bench</title></html>')
@@ -158,8 +171,11 @@ def _measure(browser: Browser, address: str, papers: Sequence[Paper]) -> None:
         ("subjects", list(SUBJECTS)),
         ("phrases", list(map(_quoted, SUBJECTS))),
         ("frequent phrases", list(map(_quoted, FREQUENT))),
-        ("phrases of abstracts", list(map(_quoted, _passages(papers)))),
+        ("phrases of abstracts", list(_passages(papers, 1))),
         ("titles as phrases", [_quoted(to_text(paper.title)) for paper in _sample(papers)]),
+        ("several phrases", list(SEVERAL)),
+        ("two phrases of abstracts", list(_passages(papers, 2))),
+        ("phrases and words", list(BESIDE)),
     ):
         first, later, waits = [], [], []
         for text, other in zip(texts, [*texts[1:], texts[0]], strict=True):
@@ -205,14 +221,18 @@ def _telling(papers: Sequence[Paper]) -> Iterator[str]:
         yield " ".join(sorted(_words(paper.title), key=lambda word: (frequency[word], word))[:3])
 
 
-def _passages(papers: Sequence[Paper]) -> Iterator[str]:
-    """For some of the papers four to six words of the abstract as they stand there."""
+def _passages(papers: Sequence[Paper], number: int) -> Iterator[str]:
+    """For some of the papers so many phrases of four to six words as they stand in the abstract."""
     chance = random.Random(1)
     for words in (to_text(paper.abstract).split() for paper in _sample(papers)):
-        length = chance.randint(4, 6)
-        if len(words) > length:
-            start = chance.randrange(len(words) - length)
-            yield " ".join(words[start : start + length])
+        if len(words) > 6:
+            yield " ".join(_quoted(_passage(words, chance)) for _ in range(number))
+
+
+def _passage(words: Sequence[str], chance: random.Random) -> str:
+    length = chance.randint(4, 6)
+    start = chance.randrange(len(words) - length)
+    return " ".join(words[start : start + length])
 
 
 def _sample(papers: Sequence[Paper]) -> list[Paper]:

@@ -58,19 +58,22 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(command=made.prog.removeprefix(f"{PROGRAM} "))
         return made
 
+    def folder(given: argparse.ArgumentParser, name: str, default: str, use: str) -> None:
+        given.add_argument(
+            name,
+            type=Path,
+            default=Path(default),
+            metavar="DIR",
+            help=f"the folder {use} (default: %(default)s)",
+        )
+
     building = command(
         "build",
         "write the pages and data of a library",
         "Only what changed\nis written; a file that the generator did not write is never touched.",
         "--content mine --out shelf",
     )
-    building.add_argument(
-        "--out",
-        type=Path,
-        default=Path("build/docs"),
-        metavar="DIR",
-        help="the folder for the pages (default: %(default)s)",
-    )
+    folder(building, "--out", "build/docs", "for the pages")
     checking = command(
         "check",
         "report every problem of a library",
@@ -111,13 +114,7 @@ def parser() -> argparse.ArgumentParser:
         "Run it after any\nengine but MkDocs, which does it itself. Only pagefind/ is written.",
         "--site site",
     )
-    indexing.add_argument(
-        "--site",
-        type=Path,
-        default=Path("site"),
-        metavar="DIR",
-        help="the folder of the site (default: %(default)s)",
-    )
+    folder(indexing, "--site", "site", "of the site")
     themes = command(
         "themes",
         "suggest themes, or judge those that there are",
@@ -169,13 +166,7 @@ def parser() -> argparse.ArgumentParser:
     )
     libraries = (building, checking, explaining, fetching, vectoring)
     for each in (*libraries, suggesting, reporting, answering):
-        each.add_argument(
-            "--content",
-            type=Path,
-            default=Path("content"),
-            metavar="DIR",
-            help="the folder of the library (default: %(default)s)",
-        )
+        folder(each, "--content", "content", "of the library")
     reading = command(
         "read",
         "show what files of papers hold",

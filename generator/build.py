@@ -124,19 +124,7 @@ def assemble(sources: Sources, progress: Progress = _quiet) -> Assembly:
         borrowed=borrowed(papers, defined, explained),
         terms=explained,
         unlisted=unread,
-        quality=quality.assess(
-            shelves,
-            papers,
-            assignments,
-            nearest,
-            [
-                (claim.theme, found)
-                for claims in judged.claims.values()
-                for claim in claims
-                for found in claim.found
-            ],
-            judged.common,
-        ),
+        quality=quality.assess(shelves, papers, assignments, nearest, judged),
         account=account(sources.readings, merged.papers, merged.rejected),
     )
     problems = (

@@ -9,7 +9,6 @@ from itertools import combinations
 from generator.model import (
     Assignment,
     Border,
-    Found,
     Idle,
     Library,
     Outlier,
@@ -21,7 +20,7 @@ from generator.model import (
     Theme,
     Twins,
 )
-from generator.themes import fold_word, words
+from generator.themes import Judgement, fold_word, words
 
 # Two themes overlap if they share so many papers and this share of the smaller one.
 FEWEST_SHARED = 3
@@ -41,21 +40,25 @@ def assess(
     papers: Mapping[str, Paper],
     assignments: Mapping[str, Sequence[Assignment]],
     related: Mapping[str, Sequence[Related]],
-    found: Iterable[tuple[str, Found]],
-    common: Mapping[tuple[str, str], int],
+    judged: Judgement,
 ) -> Quality:
     """The quality of a grouping.
 
-    `related` are each paper's nearest, NEAREST or more of them. `found` are all phrases found, each
-    with the id of its theme, whether it counted in the end or not; `common` is the number of papers
-    that those phrases mark which mark too many, by theme and text.
+    `related` are each paper's nearest, NEAREST or more of them. `judged` is what led to the
+    assignments: a phrase tells something wherever it was found, whether it counted in the end or
+    not.
     """
     known = {theme.id for theme in themes}
     sorted_in = {
         id: [one for one in some if one.theme in known] for id, some in assignments.items()
     }
     mains = {id: some[0] for id, some in sorted_in.items() if some}
-    marked = {(theme, phrase.phrase) for theme, phrase in found}
+    marked = {
+        (claim.theme, found.phrase)
+        for claims in judged.claims.values()
+        for claim in claims
+        for found in claim.found
+    }
     return Quality(
         papers=len(papers),
         by_note=sum(main.curated for main in mains.values()),
@@ -75,7 +78,7 @@ def assess(
         ),
         common=tuple(
             Idle(theme, text, number)
-            for (theme, text), number in sorted(common.items(), key=lambda e: (-e[1], e[0]))
+            for (theme, text), number in sorted(judged.common.items(), key=lambda e: (-e[1], e[0]))
         ),
         twins=tuple(
             Twins(id, near.id, near.score)

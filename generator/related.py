@@ -8,10 +8,9 @@ from itertools import pairwise
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
-from generator.model import Paper, Related
+from generator.model import Related
 from generator.nearness import Nearness, nearness
 from generator.terms import Space, phrases, telling
-from generator.terms import space as space_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,18 +28,6 @@ _PAIRS = 20_000  # looked at together
 _TERMS = 4
 _CANDIDATES = 24
 _SHARE = 0.15  # of what the first term carries, the least that another must
-
-
-def relate(
-    papers: Mapping[str, Paper],
-    count: int,
-    space: Space | None = None,
-    vectors: Mapping[str, bytes] | None = None,
-    exact: int = EXACT,
-) -> dict[str, tuple[Related, ...]]:
-    """The `count` nearest other papers of each, as `nearest` finds them, and why they are near."""
-    space = space or space_of(papers)
-    return explained(space, nearest(space, count, vectors, exact))
 
 
 def nearest(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from generator import curation
 from generator.curation import decisions, note, people, settings, themes
+from generator.handwritten import EMPTY
 from generator.model import Decision, Note, Phrase, Problem, Settings, SourceSettings, Where
 
 CONTENT = Path(__file__).parents[1] / "content"
@@ -251,88 +252,7 @@ def test_a_thousand_themes_are_read_at_once() -> None:
     assert (len(found), problems) == (1000, ())
 
 
-# YAML that is none, or more than it should be
-
-
-BROKEN_YAML = [
-    ("- id: a\n\ttitle: x\n", 2, "a tab cannot indent YAML; use spaces"),
-    ("\t- id: a\n", 1, "a tab cannot indent YAML; use spaces"),
-    ("- id: a\n  title: A: B\n", 2, "in quotation marks"),
-    ("- id: a\n title: b\n", 2, "check the indentation here"),
-    ('- id: a\n  title: "open\n\n\n', 2, "in quotation marks"),
-    ("- id: %\n", 1, "in quotation marks"),
-    ("---\n- id: a\n---\n- id: b\n", 3, "another document"),
-    ("- &a [*a]\n", 1, "an alias such as *name has no place here; write out"),
-    ("- id: a\n  about: *b\n", 2, "an alias"),
-    ("- &x {id: x}\n- <<: *x\n", 2, "an alias"),
-    ("[" * 100_000, 1, "lists within lists"),
-    ("- " * 100_000, 1, "lists within lists"),
-    ("{a: " * 100_000, 1, "lists within lists"),
-    ('"\\Uffffffff"', 1, "no character"),
-    ('"\\U00110000"', 1, "no character"),
-    (f"%YAML 1.{'1' * 5000}\n---\nx\n", 1, "mend it"),
-]
-
-
-@pytest.mark.parametrize(("text", "line", "message"), BROKEN_YAML)
-@pytest.mark.parametrize("parse", [themes, decisions, settings])
-def test_yaml_that_cannot_be_read_is_one_problem_at_its_line(
-    parse: Callable[[str, str], tuple[Any, Found]], text: str, line: int, message: str
-) -> None:
-    value, problems = parse(text, "a.yml")
-    assert value in ((), Settings())
-    problem = only(problems)
-    assert (problem.where, problem.fatal) == (Where("a.yml", line), True)
-    assert problem.message.startswith("not valid YAML: ")
-    assert message in problem.message
-
-
-def test_a_bomb_of_aliases_does_not_go_off() -> None:
-    lines = ["- &a0 [x, x, x, x, x, x, x, x, x, x]"]
-    lines += [f"- &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
-    assert "an alias" in only(themes("\n".join(lines), "t")[1]).message
-
-
-@pytest.mark.parametrize(
-    "tag", ["!!binary", "!!python/object/apply:os.system", "!!timestamp", "!!int", "!mine", "!!set"]
-)
-def test_a_tag_is_refused_and_runs_nothing(tag: str) -> None:
-    found, problems = themes(f"{GOOD}  parent: {tag} 'aGk='\n", "t")
-    assert [theme.parent for theme in found] == [""]
-    assert messages(problems) == [
-        (5, "a tag (!…) has no place here; remove it, or put all in quotation marks")
-    ]
-
-
-@pytest.mark.parametrize("key", ["[a, b]", "{a: b}"])
-def test_a_key_must_be_text(key: str) -> None:
-    found, problems = themes(f"- id: a\n  phrases: [x]\n  ? {key}\n  : y\n", "t")
-    assert [theme.id for theme in found] == ["a"]
-    assert only(problems).message.startswith("a key must be text")
-    assert only(problems).where.line == 3
-
-
-@pytest.mark.parametrize(
-    ("written", "code"),
-    [
-        ("a\x0cb", "U+000C"),
-        ("a\x00b", "U+0000"),
-        ("a\x1bb", "U+001B"),
-        ("a\ud800b", "U+D800"),
-        ('"a\\ud800b"', "U+D800"),
-        ('"a\\0b"', "U+0000"),
-        ('"a\\eb"', "U+001B"),
-    ],
-)
-def test_a_character_that_nobody_sees_becomes_a_space(written: str, code: str) -> None:
-    (theme,), problems = themes(f"- id: a\n  phrases: [x]\n  title: {written}\n", "t")
-    assert theme.title == "a b"
-    assert messages(problems) == [(3, f"holds {code}, a character that nobody sees; delete it")]
-
-
-def test_lines_are_counted_as_an_editor_counts_them() -> None:
-    text = "# one\u2028still one\x85and one\n- id: a\n  phrases: [x]\n  titel: x\n"
-    assert only(themes(text, "t")[1]).where.line == 4
+# Files with nothing in them, or of another shape
 
 
 @pytest.mark.parametrize("parse", [themes, decisions, settings])
@@ -342,7 +262,7 @@ def test_an_empty_file_is_mentioned_and_harmless(
 ) -> None:
     value, problems = parse(text, "a.yml")
     assert value in ((), Settings())
-    assert only(problems) == Problem(Where("a.yml"), curation.EMPTY, fatal=False)
+    assert only(problems) == Problem(Where("a.yml"), EMPTY, fatal=False)
 
 
 @pytest.mark.parametrize("parse", [themes, decisions, settings])
@@ -431,7 +351,7 @@ def test_front_matter_without_an_end_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n\n"])
 def test_an_empty_note_is_mentioned(text: str) -> None:
-    assert note(text, "n", "a") == (None, (Problem(Where("n"), curation.EMPTY, fatal=False),))
+    assert note(text, "n", "a") == (None, (Problem(Where("n"), EMPTY, fatal=False),))
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         for package in ("bibtex", "json", "markdown", "xml")
         for part in ("", ".*")
     },
-    "curation": {"model"},
+    "curation": {"model", "handwritten"},
+    "handwritten": {"model"},
     "authored": {"model"},
     "links": {"model"},
     "rules": {"model", "links", "rules", "mathematics"},

@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from generator.likeness import Likeness
 from generator.model import (
     Assignment,
     Border,
@@ -18,6 +19,7 @@ from generator.model import (
     Twins,
 )
 from generator.quality import TWINS, assess, report
+from generator.themes import Claim, Judgement
 
 WEAVING = Theme("weaving", "Weaving", "Of cloth.", (Phrase("loom"), Phrase("weft")))
 ENGINES = Theme("engines", "Engines", "Of steam.", (Phrase("engine"),))
@@ -35,12 +37,15 @@ def quality(
     titles: Mapping[str, str] | None = None,
 ) -> Quality:
     """The quality of made-up papers, of which all have one title if none are given."""
-    found = [(one.theme, hit) for some in assignments.values() for one in some for hit in one.found]
-    near = related or {}
+    claims = {
+        id: tuple(Claim(one.theme, found=one.found) for one in some)
+        for id, some in assignments.items()
+    }
+    judged = Judgement(claims, {}, Likeness(), common or {})
     everything = {
         id: Paper(id, title=(titles or {}).get(id, "Of cloth")) for id in papers or assignments
     }
-    return assess((WEAVING, ENGINES), everything, assignments, near, found, common or {})
+    return assess((WEAVING, ENGINES), everything, assignments, related or {}, judged)
 
 
 def near(*ids: str, score: float = 0.3) -> tuple[Related, ...]:

@@ -12,6 +12,8 @@ from generator.model import Library, Page, Paper
 from generator.pages.account import PATH as ACCOUNT
 from generator.pages.account import account_page
 from generator.pages.chart import map_pages
+from generator.pages.entries import entry_of
+from generator.pages.frame import INDEXES, page_from
 from generator.pages.glossary import glossary_pages
 from generator.pages.lists import (
     authors,
@@ -26,9 +28,10 @@ from generator.pages.lists import (
 from generator.pages.most_listed import PATH as MOST_LISTED
 from generator.pages.most_listed import most_listed
 from generator.pages.paper import paper_page
+from generator.pages.pieces import counted, to, year_path
 from generator.pages.quality import PATH as QUALITY
 from generator.pages.quality import quality_page
-from generator.pages.site import UNSORTED, Site, counted, entry_of, newest_first, to, year_path
+from generator.pages.site import UNSORTED, Site, newest_first
 from generator.pages.unlisted import PATH as UNLISTED
 from generator.pages.unlisted import unlisted_page
 
@@ -65,7 +68,7 @@ def render(library: Library, extra: Sequence[Page] = ()) -> tuple[Page, ...]:
 def _home(site: Site) -> Page:
     library, path = site.library, "index.md"
     papers = library.papers.values()
-    return site.page(
+    return page_from(
         path,
         "home",
         {
@@ -122,37 +125,27 @@ def _indexes(site: Site) -> Page:
     library, path = site.library, "indexes.md"
     known = sorted(year for year in site.years if year)
     listings = sum(source.ranked for source in library.sources)
-    indexes = [
-        ("titles/index.md", "Titles", "From A to Z.", counted(len(library.papers), "paper")),
-        ("authors/index.md", "Authors", "Who wrote what.", counted(len(library.people), "author")),
-        (
-            "years/index.md",
-            "Years",
+    said = {
+        "titles/index.md": ("From A to Z.", counted(len(library.papers), "paper")),
+        "authors/index.md": ("Who wrote what.", counted(len(library.people), "author")),
+        "years/index.md": (
             "When it appeared.",
             " to ".join(str(year) for year in dict.fromkeys((*known[:1], *known[-1:]))),
         ),
-        ("venues/index.md", "Venues", "Where it appeared.", counted(len(site.venues), "venue")),
-        (
-            "listings/index.md",
-            "Listings",
-            "In the order of the saved pages.",
-            counted(listings, "listing"),
-        ),
-        (
-            "glossary/index.md",
-            "Glossary",
+        "venues/index.md": ("Where it appeared.", counted(len(site.venues), "venue")),
+        "listings/index.md": ("In the order of the saved pages.", counted(listings, "listing")),
+        "glossary/index.md": (
             "What the abbreviations mean.",
             counted(len(library.terms), "meaning"),
         ),
-    ]
+    }
     if library.unlisted:
         named = counted(len(library.unlisted), "name")
-        about = "What the abstracts mention and this list lacks."
-        indexes.append((UNLISTED, "Named but not here", about, named))
+        said[UNLISTED] = ("What the abstracts mention and this list lacks.", named)
     if site.most_listed:
-        about = "High up in several listings."
-        indexes.append((MOST_LISTED, "Most listed", about, counted(len(site.most_listed), "paper")))
-    return site.page(
+        papers = counted(len(site.most_listed), "paper")
+        said[MOST_LISTED] = ("High up in several listings.", papers)
+    return page_from(
         path,
         "indexes",
         {
@@ -162,8 +155,8 @@ def _indexes(site: Site) -> Page:
         },
         browse=to(path, "browse.md", "browse"),
         indexes=[
-            {"link": to(path, target, name, ".title"), "about": about, "counts": counts}
-            for target, name, about, counts in indexes
+            {"link": to(path, index, INDEXES[index], ".title"), "about": about, "counts": counts}
+            for index, (about, counts) in said.items()
         ],
     )
 
@@ -172,7 +165,7 @@ def _browse(site: Site) -> Page:
     path = "browse.md"
     newest = sorted(site.library.papers.values(), key=newest_first)
     others = ["title", "author", "year", "venue", *["theme"] * bool(site.library.themes)]
-    return site.page(
+    return page_from(
         path,
         "browse",
         {
@@ -198,7 +191,7 @@ def _browsed(site: Site, page: str, paper: Paper) -> dict[str, Any]:
 
 
 def _my_list(site: Site) -> Page:
-    return site.page(
+    return page_from(
         "my-list.md",
         "my_list",
         {
@@ -225,7 +218,7 @@ def _counts(site: Site) -> list[str]:
 def _about(site: Site, extra: Sequence[Page]) -> Page:
     library, path = site.library, "about.md"
     papers = library.papers.values()
-    return site.page(
+    return page_from(
         path,
         "about",
         {"title": "About"},

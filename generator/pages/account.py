@@ -8,7 +8,9 @@ from typing import Any
 from generator import exports
 from generator.markdown import link
 from generator.model import Page
-from generator.pages.site import Site, counted, snippet, to_paper
+from generator.pages.frame import page_from
+from generator.pages.pieces import counted, snippet, to_paper
+from generator.pages.site import Site
 
 PATH = "account.md"
 MOST_REJECTED = 200
@@ -19,7 +21,7 @@ def account_page(site: Site) -> Page:
     library = site.library
     files = library.account.files
     rejected = [problem for filed in files for problem in filed.rejected]
-    return site.page(
+    return page_from(
         PATH,
         "account",
         {

@@ -12,8 +12,10 @@ from generator.layout import HEIGHT, WIDTH, Point, arrange
 from generator.markdown import Markdown
 from generator.mathematics import to_text
 from generator.model import Page, Paper
+from generator.pages.frame import page_from
 from generator.pages.lettering import BEFORE, LINE, Label, Lettering, Wanted, labels
-from generator.pages.site import UNSORTED, Site, counted
+from generator.pages.pieces import counted
+from generator.pages.site import UNSORTED, Site
 
 PATH = "map.md"
 DATA = "api/map.json"
@@ -58,7 +60,7 @@ def map_pages(site: Site) -> Iterator[Page]:
     places = arrange({id: library.related.get(id, ()) for id in library.papers})
     found = kinds(site)
     drawn = len(library.papers) <= MOST_DRAWN
-    yield site.page(
+    yield page_from(
         PATH,
         "map",
         {
@@ -120,10 +122,11 @@ def _picture(kinds: Sequence[Kind], places: Mapping[str, Point], drawn: bool) ->
         for width, lettering in _LETTERINGS.items()
     )
     # A square of which as much is shown as there is room for: so it may stand upright, too.
+    # Names come before the papers, whose signs so lie above them.
     return Markdown(
         f'<svg class="picture" viewBox="0 0 {WIDTH} {WIDTH}" preserveAspectRatio="xMinYMin slice" '
         f'role="group" aria-label="Map of the papers"><defs>{shapes}</defs>'
-        f'{papers}<g aria-hidden="true">{names}</g></svg>'
+        f'<g aria-hidden="true">{names}</g>{papers}</svg>'
     )
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from generator.markdown import Markdown, escape
 from generator.model import Page, Paper, Term
+from generator.pages.entries import paged, unranked
 from generator.pages.lists import shelved
+from generator.pages.pieces import counted, to, to_paper
 from generator.pages.shelves import Shelf
-from generator.pages.site import Site, counted, newest_first, paged, to, to_paper, unranked
+from generator.pages.site import Site, newest_first
 
 MOST_SHOWN = 6
 

@@ -29,6 +29,7 @@ _MOST_COUNTED = 2000
 _STRANGE = 90  # in units: so much farther for a place among its own papers than among others
 _COVERED = 2  # as far, in distances from sign to sign, a name rather goes than to cover one
 _CROWD = 6  # where a name must cover so many signs, it may as well cover more
+_FEW = 3  # and where it need not, it is left out rather than with more signs upon it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,8 @@ def heart(points: Sequence[Point], signs: Sequence[Point]) -> Point | None:
 def labels(themes: Sequence[Wanted], lettering: Lettering, signs: Sequence[Point]) -> list[Label]:
     """The names of the first themes, which choose first.
 
-    Each is near the heart of its theme, rather among its own papers than among others, and covers
-    few of the signs. A name for which there is no room there is left out.
+    Each is near the heart of its theme, rather among its own papers than among others, and where
+    few of the signs are. A name for which there is no room there is left out.
     """
     taken: list[tuple[float, float, float, float]] = []
     found: list[Label] = []
@@ -122,6 +123,8 @@ def _places(
     import numpy as np
 
     spacing = math.sqrt(lettering.wide * lettering.tall / max(len(signs), 1))
+    usual = (BEFORE + lettering.letters * _LETTER) * 2 * LINE * lettering.size**2
+    crowd = usual > _CROWD * spacing**2
     others = _thinned(sorted(set(signs) - set(theme.points)), len(signs))
     own = _thinned(theme.points, len(signs))
     found = []
@@ -145,12 +148,14 @@ def _places(
         strange = around[1] / np.maximum(around[0] + around[1], 1)
         off = np.abs(boxes[:, :2] + boxes[:, 2:] - 2 * np.array(middle)).sum(1) / 2
         hidden = _COVERED * spacing * (lettering.own * covered[0] + covered[1])
-        if wide * tall > _CROWD * spacing**2:
+        hidden = np.where(covered[0] + covered[1] > _FEW, np.inf, hidden)
+        if crowd:
             hidden = np.minimum(hidden, _CROWD * spacing)
         cost = aside + hidden + _STRANGE * strange + 0.3 * off
         found += [
             (float(price), lines, tuple(box))
             for price, box in zip(np.round(cost, 3), boxes.tolist(), strict=True)
+            if price < np.inf
         ]
     yield from ((lines, box) for _, lines, box in sorted(found))
 

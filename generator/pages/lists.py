@@ -19,22 +19,13 @@ from generator.model import (
     Theme,
 )
 from generator.pages.account import PATH as ACCOUNT
+from generator.pages.entries import entry_of, paged, unranked
+from generator.pages.frame import page_from
+from generator.pages.pieces import UNKNOWN, counted, to, to_paper, year_path
 from generator.pages.quality import PATH as QUALITY
 from generator.pages.reasons import reason
 from generator.pages.shelves import Shelf, shelve, sort_key
-from generator.pages.site import (
-    UNKNOWN,
-    UNSORTED,
-    Site,
-    counted,
-    entry_of,
-    newest_first,
-    paged,
-    to,
-    to_paper,
-    unranked,
-    year_path,
-)
+from generator.pages.site import UNSORTED, Site, newest_first
 from generator.pictures import timeline
 from generator.prominence import dated
 from generator.reading import Part, Step
@@ -68,7 +59,7 @@ def theme_card(site: Site, page: str, theme: Theme) -> dict[str, Any]:
 def themes(site: Site) -> Iterator[Page]:
     path = "themes/index.md"
     unsorted = site.main.get(UNSORTED, ())
-    yield site.page(
+    yield page_from(
         path,
         "themes",
         {
@@ -78,7 +69,7 @@ def themes(site: Site) -> Iterator[Page]:
         },
         themes=[theme_card(site, path, theme) for theme in site.library.themes],
         automatic=any(theme.automatic for theme in site.library.themes),
-        quality=to(path, QUALITY, "another page"),
+        quality=to(path, QUALITY, "quality of the grouping"),
         unsorted=len(unsorted),
     )
     for theme in site.library.themes:
@@ -180,7 +171,8 @@ def _why(step: Step) -> str:
         reasons.append(f"named in {counted(step.named, 'other abstract')}")
     if step.close and not step.survey:
         reasons.append(f"close to {counted(step.close, 'paper')} of the theme")
-    return " · ".join(reasons)
+    said = " · ".join(reasons)
+    return said[:1].upper() + said[1:]
 
 
 def browse_address(page: str, **chosen: str) -> str:
@@ -190,7 +182,7 @@ def browse_address(page: str, **chosen: str) -> str:
 
 def listings(site: Site) -> Iterator[Page]:
     path = "listings/index.md"
-    yield site.page(
+    yield page_from(
         path,
         "listings",
         {"title": "Listings", "description": "The saved listings that this reading list holds."},
@@ -234,7 +226,7 @@ def _named(source: Source) -> str:
 
 def _dated(source: Source) -> str:
     """The day that a listing shows, in words, or nothing."""
-    no_year = "" if dated(source.day) else ", year unknown"
+    no_year = "" if dated(source.day) else ", year not known"
     return f"dated “{source.day}”{no_year}" if source.day else ""
 
 
@@ -307,7 +299,7 @@ def shelved(
     for path, here in by_path.items():
         overview = path == index
         letter = "" if overview else f": {here[0].label}"
-        yield site.page(
+        yield page_from(
             path,
             name,
             {"title": f"{title}{letter}", "hide": ["toc"]},
@@ -337,7 +329,7 @@ def _letter_id(letter: str) -> str:
 
 def years(site: Site) -> Iterator[Page]:
     path = "years/index.md"
-    yield site.page(
+    yield page_from(
         path,
         "years",
         {"title": "Years", "description": "How many papers each year has.", "hide": ["toc"]},
@@ -368,7 +360,7 @@ def venues(site: Site) -> Iterator[Page]:
     ordered = sorted(
         site.venues.items(), key=lambda entry: (-len(entry[1][1]), sort_key(entry[1][0]))
     )
-    yield site.page(
+    yield page_from(
         path,
         "venues",
         {"title": "Venues"},

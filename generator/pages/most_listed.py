@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.markdown import Markdown, attribute, commas
 from generator.model import Page
-from generator.pages.site import Site, entry_of, paged, to
+from generator.pages.entries import entry_of, paged
+from generator.pages.pieces import to
+from generator.pages.site import Site
 from generator.prominence import Rise, Standing, compare, dated
 
 PATH = "most-listed.md"

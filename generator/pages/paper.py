@@ -8,43 +8,31 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote_plus
 
-from generator import cite, identifiers, references
+from generator import cite, references
 from generator.markdown import (
     Markdown,
     attribute,
     commas,
-    compose,
     escape,
     fence,
-    link,
-    mathematics,
     prose,
 )
-from generator.mathematics import find, to_text
+from generator.mathematics import to_text
 from generator.model import (
-    Abbreviation,
     Assignment,
     Author,
     Note,
     Page,
     Paper,
 )
+from generator.pages.abstract import linked_abstract, linked_contribution
+from generator.pages.entries import entry_of
+from generator.pages.frame import page_from
+from generator.pages.pieces import clip, counted, snippet, to, to_paper, unknown, year_path
+from generator.pages.places import actions, searches, versions
 from generator.pages.reasons import doubt, reason
-from generator.pages.site import (
-    UNSORTED,
-    Site,
-    clip,
-    counted,
-    entry_of,
-    snippet,
-    to,
-    to_paper,
-    unknown,
-    venue_path,
-    year_path,
-)
+from generator.pages.site import UNSORTED, Site, venue_path
 from generator.pictures import Neighbour, network
 from generator.spellings import spellings
 
@@ -52,17 +40,7 @@ DESCRIPTION = 155
 _BYLINE = 12  # authors shown at once
 _LABEL = 16
 _FAMILY = 14
-EXPLAINED = 2
 _UNSEARCHED = "data-pagefind-ignore"
-# What else knows a paper: the name that a reader sees, and the scheme of the identifier.
-_PLACES = {
-    "DOI": "doi",
-    "Preprint": "preprint",
-    "PubMed": "pmid",
-    "ACL Anthology": "acl",
-    "OpenAlex": "openalex",
-    "Semantic Scholar": "s2",
-}
 # A fenced block, a heading of the first four ranks, or one that is underlined.
 _CODE_OR_HEADING = re.compile(
     r"^(?P<indent>[ \t]*)(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?"
@@ -70,65 +48,6 @@ _CODE_OR_HEADING = re.compile(
     r"^#{1,4}(?!#)|(?:\A|(?<=\n\n))(?P<text>\S[^\n]*)\n(?P<line>=+|-+)[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
-
-
-def _abstract(site: Site, page: str, paper: Paper) -> Markdown:
-    """The abstract with its mathematics; addresses, named papers and abbreviations are links."""
-    spans = [
-        (found.start, found.end, link(paper.abstract[found.start : found.end], found.url))
-        for found in paper.links
-    ]
-    spans += [(start, end, mathematics(tex)) for start, end, tex in find(paper.abstract)]
-    for mention in site.library.mentions.get(paper.id, ()):
-        named = site.library.papers[mention.id]
-        shown = paper.abstract[mention.start : mention.end]
-        attributes = f'.mention title="{attribute(to_text(named.title))}"'
-        target = to(page, f"papers/{named.id}.md", shown, attributes)
-        spans.append((mention.start, mention.end, target))
-    taken = [(start, end) for start, end, _ in spans]
-    for told, source in (
-        (site.library.abbreviations, ""),
-        (site.library.borrowed, ", as other papers define it"),
-    ):
-        spans += [
-            (start, end, _explained(site, page, abbreviation, paper.abstract[start:end], source))
-            for abbreviation in told.get(paper.id, ())
-            for start, end in abbreviation.uses[:EXPLAINED]
-            if not any(left < end and start < right for left, right in taken)
-        ]
-    return compose(paper.abstract, spans)
-
-
-def _contribution(site: Site, page: str, paper: Paper) -> Markdown:
-    """The sentence of the contribution with its mathematics, and its abbreviations as links."""
-    text = site.contributions[paper.id]
-    spans = [(start, end, mathematics(tex)) for start, end, tex in find(text)]
-    # Its first letter may be a capital, and its full stop moved forward, unlike in the abstract.
-    begin = paper.abstract.find(text[1:-1]) - 1
-    defined = site.library.abbreviations.get(paper.id, ()) if begin >= 0 else ()
-    for abbreviation in defined:
-        within = [
-            (start - begin, end - begin)
-            for start, end in abbreviation.uses[1:]
-            if begin <= start and end <= begin + len(text)
-        ]
-        spans += [
-            (start, end, _explained(site, page, abbreviation, text[start:end]))
-            for start, end in within[:1]
-        ]
-    return compose(text, spans)
-
-
-def _explained(
-    site: Site, page: str, abbreviation: Abbreviation, shown: str, source: str = ""
-) -> Markdown:
-    """An abbreviation with what it stands for, which leads to the glossary.
-
-    `source` says whence that is known, where the abstract does not say it.
-    """
-    meaning = abbreviation.one if shown == abbreviation.short else abbreviation.long
-    attributes = f'.abbr title="{attribute(meaning + source)}"'
-    return to(page, site.term_pages[abbreviation.term], shown, attributes)
 
 
 def paper_page(site: Site, paper: Paper) -> Page:
@@ -139,7 +58,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
     note = library.notes.get(paper.id)
     close = {near.id for near in library.related.get(paper.id, ())}
     title = to_text(paper.title)
-    return site.page(
+    return page_from(
         page,
         "paper",
         {
@@ -158,7 +77,7 @@ def paper_page(site: Site, paper: Paper) -> Page:
         words=_names(paper, title),
         editors=[escape(str(editor)) for editor in paper.editors],
         within=_within(paper) if paper.venue else Markdown(""),
-        versions=_versions(paper),
+        versions=versions(paper),
         tags=[_tag(tag) for tag in paper.tags],
         titles=[prose(other) for other in paper.titles],
         authors=[_author(site, page, paper, author) for author in paper.authors],
@@ -174,15 +93,15 @@ def paper_page(site: Site, paper: Paper) -> Page:
             for assignment in assignments
         ],
         some_themes=bool(library.themes),
-        actions=_actions(paper),
+        actions=actions(paper),
         network=_network(site, paper),
         added=_day(paper.added),
-        searches=_searches(paper),
-        contribution=_contribution(site, page, paper),
+        searches=searches(paper),
+        contribution=linked_contribution(site, page, paper),
         sentence=to_text(site.contributions[paper.id]),
         apart=not paper.abstract.startswith(site.contributions[paper.id]),
         cut=site.contributions[paper.id] not in paper.abstract,
-        abstract=_abstract(site, page, paper),
+        abstract=linked_abstract(site, page, paper),
         related=[
             (entry_of(site, page, library.papers[near.id]), near, _naming(site, paper.id, near.id))
             for near in library.related.get(paper.id, ())
@@ -369,58 +288,6 @@ def _within(paper: Paper) -> Markdown:
     issue = f"({paper.issue})" if paper.issue else ""
     numbers = f" {escape(paper.volume + issue)}" if paper.volume or issue else ""
     return Markdown(f"{numbers}, {escape(paper.pages)}" if paper.pages else numbers)
-
-
-def _versions(paper: Paper) -> list[Markdown]:
-    """The published version and the preprints, each with its link, where both are known."""
-    published = link(paper.venue or paper.doi, identifiers.page("doi", paper.doi))
-    preprints = [
-        link(name + value, identifiers.page(scheme, value))
-        for scheme, name in (("arxiv", "arXiv:"), ("preprint", "doi:"))
-        if (value := getattr(paper, scheme))
-    ]
-    return [published, *preprints] if preprints and paper.doi else []
-
-
-_CODE = 'data-pagefind-filter=code:yes data-pagefind-meta="code[href]"'
-
-
-def _actions(paper: Paper) -> list[Markdown]:
-    """Links to the paper itself, to its code, and to how it is cited."""
-    targets = {
-        "arXiv": cite.abstract_page(paper),
-        "PDF": cite.pdf(paper),
-        "Code": paper.code,
-        **{
-            name: identifiers.page(scheme, value)
-            for name, scheme in _PLACES.items()
-            if (value := getattr(paper, scheme))
-        },
-        "Publisher": "" if paper.arxiv and "arxiv.org/" in paper.url else paper.url,
-        "Cite": "#how-to-cite",
-    }
-    return [
-        link(
-            name,
-            target,
-            f".md-button {_CODE * (name == 'Code')}".rstrip(),
-        )
-        for name, target in targets.items()
-        if target
-    ]
-
-
-def _searches(paper: Paper) -> list[Markdown]:
-    """Searches for the title where no link to the paper is known."""
-    if paper.arxiv or paper.url or paper.pdf or any(getattr(paper, s) for s in _PLACES.values()):
-        return []
-    title = quote_plus(to_text(paper.title))
-    targets = {
-        "arXiv": f"https://arxiv.org/search/?searchtype=title&query={title}",
-        "Semantic Scholar": f"https://www.semanticscholar.org/search?q={title}",
-        "Hugging Face": f"https://huggingface.co/papers?q={title}",
-    }
-    return [link(name, target) for name, target in targets.items()]
 
 
 def _changes(paper: Paper) -> list[dict[str, Any]]:

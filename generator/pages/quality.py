@@ -7,7 +7,9 @@ from collections.abc import Sized
 
 from generator.markdown import Markdown
 from generator.model import Page
-from generator.pages.site import UNSORTED, Site, counted, to, to_paper
+from generator.pages.frame import page_from
+from generator.pages.pieces import counted, to, to_paper
+from generator.pages.site import UNSORTED, Site
 
 PATH = "quality.md"
 MOST = 50
@@ -27,7 +29,7 @@ def quality_page(site: Site) -> Page:
     for phrase in quality.idle:
         phrases[phrase.theme].append(phrase.text)
     pairs = Counter(tuple(sorted((one.theme, one.rival))) for one in quality.borders if one.rival)
-    return site.page(
+    return page_from(
         PATH,
         "quality",
         {

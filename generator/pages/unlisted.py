@@ -6,8 +6,10 @@ from typing import Any
 
 from generator.markdown import Markdown, compose, escape
 from generator.model import Page, Unlisted
+from generator.pages.frame import page_from
 from generator.pages.lists import browse_address
-from generator.pages.site import Site, counted, to_paper
+from generator.pages.pieces import counted, to_paper
+from generator.pages.site import Site
 
 PATH = "named-but-not-here.md"
 MOST, MOST_PAPERS = 300, 3
@@ -16,7 +18,7 @@ MOST, MOST_PAPERS = 300, 3
 def unlisted_page(site: Site) -> Page:
     """The names that most papers mention, each with a sentence that does and with its papers."""
     names = site.library.unlisted
-    return site.page(
+    return page_from(
         PATH,
         "unlisted",
         {

@@ -1,57 +1,42 @@
 // The page Browse: all papers, filtered, searched, counted and put in order, as its address says.
 
-import { cardsOf, pageOf } from "./cards.js";
+import { columnsPart } from "./browse-columns.js";
+import { told } from "./browse-count.js";
+import { entry } from "./browse-entry.js";
+import { offer } from "./browse-files.js";
+import { filtersPart } from "./browse-filters.js";
+import { orderOf, orders, usual } from "./browse-orders.js";
 import { decorate } from "./chips.js";
 import { chips, hints, summary, ways } from "./choices.js";
-import { merged, rowsOf, select, sorted, statuses, unpack, valuesOf, withNone } from "./columns.js";
-import { papers as inWords } from "./entries.js";
-import { texts } from "./entry.js";
-import { FORMATS } from "./exchange.js";
-import { facet, years } from "./facets.js";
+import { select, sorted, valuesOf } from "./columns.js";
 import { setOptions } from "./fields.js";
-import { NoIndex, Unloaded, find, library, paper, prepare, table } from "./finder.js";
-import { button, icon, make, save } from "./make.js";
+import { NoIndex, Unloaded, find, library, paper, prepare } from "./finder.js";
+import { button, make } from "./make.js";
 import { keep } from "./marks.js";
 import { leave, returned } from "./returns.js";
-import { FACETS, choose, conditions, count, read, replace, write } from "./selection.js";
-import { marked } from "./shelf.js";
-import { cut, meant, remark } from "./suggest.js";
-import { toast } from "./toast.js";
-import { isEmpty, parse, seeks } from "./words.js";
+import { conditions, read, write } from "./selection.js";
+import { meant, remark } from "./suggest.js";
+import { isEmpty, parse } from "./words.js";
 
 /**
- * @typedef {import("./columns.js").Column} Column
  * @typedef {import("./finder.js").Answer} Answer
  * @typedef {import("./selection.js").Selection} Selection
  * @typedef {import("./words.js").Query} Query
  */
 
+/**
+ * @typedef {object} Left of all papers
+ * @property {number} size how many papers there are
+ * @property {ReadonlySet<number> | null} hits the rows that the words find; null if there are none
+ * @property {Record<string, Uint32Array>} counts for each value of each facet
+ * @property {number[]} rows those that are left, in order
+ */
+
 const PAGE = 20;
-/** How many papers can be saved as one file, each of which is loaded for that. */
-const SAVED = 500;
 /** Of how many papers the words are compared with what was typed. */
 const COMPARED = 8;
 const PATIENCE = 250; // milliseconds without a key before the words are looked for
 const SLOW = 300; // milliseconds without an answer before that is said
-const NARROW = matchMedia("(max-width: 59.9844em)");
-const TITLES = {
-  theme: "Theme",
-  status: "Reading status",
-  has: "With",
-  venue: "Venue",
-  author: "Author",
-  listing: "Listing",
-  tag: "Tag",
-};
-const OPEN = ["theme", "status", "has"];
-const ORDERS = [
-  { id: "relevance", word: "Best match" },
-  { id: "newest", word: "Newest first" },
-  { id: "oldest", word: "Oldest first" },
-  { id: "title", word: "Title, A to Z" },
-  { id: "listed", word: "Times listed" },
-  { id: "added", word: "Last added" },
-];
 
 /** @type {AbortController | undefined} */
 let visit;
@@ -81,7 +66,7 @@ function browse(root, signal) {
   const [status, choices, none, more, files] = ["status", "choices", "none", "more", "files"].map(part);
   const hinted = part("hints");
   const list = /** @type {HTMLElement} */ (root.querySelector(".papers > ul"));
-  const [panel, aside, filters] = ["panel", "aside", "filters"].map(part);
+  const [panel, aside, opener] = ["panel", "aside", "filters"].map(part);
 
   const title = document.title;
 
@@ -98,55 +83,15 @@ function browse(root, signal) {
   /** @type {Answer} */
   let answer = { hits: [], partly: false, absent: [] };
   let answered = ""; // the words of the answer
-  /** @type {Record<string, Column>} */
-  const columns = {};
-  /** @type {number[] | undefined} the rows in the order of their titles */
-  let titles;
-  /** @type {string | undefined} of the ids of all rows */
-  let hashes;
-  /** @type {number[]} the rows that are left, in order */
-  let rows = [];
-
-  // The filters, which a narrow screen shows in a dialog
-
-  const done = button({ class: "md-button md-button--primary" }, () => sheet.close(), "Show");
-  const close = button({ class: "ps-close", "aria-label": "Close" }, () => sheet.close(), icon("close"));
-  const body = make("div", { class: "ps-sheet__body" });
-  const sheet = make(
-    "dialog",
-    { class: "ps-sheet", "aria-label": "Filters" },
-    make("div", { class: "ps-sheet__head" }, make("b", {}, "Filters"), close),
-    body,
-    make("div", { class: "ps-sheet__foot" }, done),
+  const { columns, load, titles, unmark } = columnsPart();
+  const filters = filtersPart(
+    { panel, aside, opener },
+    selection,
+    (change, facet) => go(change(selection), { facet }),
+    () => void draw(), // the column of authors is loaded only then
+    signal,
   );
-  root.append(sheet);
-  filters.addEventListener("click", () => {
-    for (const { arrange } of facets) arrange(); // their values stay while the sheet is open
-    sheet.showModal();
-  });
-  const place = () => {
-    if (!NARROW.matches && sheet.open) sheet.close();
-    (NARROW.matches ? body : aside).append(panel);
-  };
-  place();
-  NARROW.addEventListener("change", place, { signal });
-
-  const range = years((chosen) => go({ ...selection, ...chosen }));
-  const facets = FACETS.map((name) => {
-    const { include, exclude } = selection.facets[name];
-    const made = facet(
-      name,
-      TITLES[/** @type {keyof typeof TITLES} */ (name)],
-      OPEN.includes(name) || include.length + exclude.length > 0,
-      (value, how) => go(choose(selection, name, value, how), { facet: name }),
-      name === "author" ? () => void draw() : undefined, // its column is loaded only then
-    );
-    return { name, ...made };
-  });
-  const [theme, ...others] = facets.map((each) => each.element);
-  const sign = make("b", {}, "−");
-  const about = make("p", { class: "ps-browse__about" }, "Tick what to show; ", sign, " leaves it out.");
-  panel.replaceChildren(about, theme, range.element, ...others);
+  root.append(filters.element);
 
   // Where a reader is, and how to get elsewhere
 
@@ -181,8 +126,6 @@ function browse(root, signal) {
     input.value = selection.text;
   }
 
-  const usual = () => (seeks(parse(selection.text)) ? "relevance" : "newest");
-
   input.addEventListener("focus", prepare, { once: true });
   input.addEventListener("input", () => {
     clearTimeout(waiting);
@@ -194,7 +137,7 @@ function browse(root, signal) {
     go({ ...selection, text: input.value });
   });
   order.addEventListener("change", () => {
-    go({ ...selection, sort: order.value === usual() ? "" : order.value });
+    go({ ...selection, sort: order.value === usual(selection) ? "" : order.value });
   });
   more.addEventListener("click", async () => {
     const first = list.children.length;
@@ -230,7 +173,7 @@ function browse(root, signal) {
   );
   // What the reader marks stays in the list until something else is chosen.
   marksChanged = () => {
-    delete columns.status;
+    unmark();
     void draw(true);
   };
 
@@ -241,70 +184,101 @@ function browse(root, signal) {
     const mine = (turn += 1);
     owed ||= !counted;
     const query = parse(selection.text);
-    const { text } = selection;
     root.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => {
-      if (mine === turn) status.textContent = text === answered ? "Loading …" : "Searching …";
+      if (mine === turn) status.textContent = selection.text === answered ? "Loading …" : "Searching …";
     }, SLOW);
     try {
-      for (const { name, update } of facets) if (!columns[name]) update(undefined, undefined, selection, true);
-      const { papers: size } = await library();
-      await load(size);
-      if (answered !== text) {
-        const found = await find(query);
-        if (mine !== turn) return;
-        [answer, answered] = [found, text];
-      }
-      const by = orders().some(({ id }) => id === selection.sort) ? selection.sort : usual();
-      if (by === "title") titles ??= await table("rows-titles");
-      const hits = isEmpty(query) ? null : new Set(answer.hits.map(({ row }) => row));
-      const { rows: found, counts } = select(columns, size, selection, hits);
-      const rank = new Map(answer.hits.map(({ row }, number) => [row, number]));
-      rows = sorted(found, by, columns, { titles, rank });
-      const first = rows.slice(0, shown);
-      const papers = owed || hits ? await Promise.all(first.map(paper)) : [];
+      filters.wait(columns, selection);
+      const left = await leaves(mine, query);
+      if (!left) return;
+      const first = left.rows.slice(0, shown);
+      const papers = owed || left.hits ? await Promise.all(first.map(paper)) : [];
       if (mine !== turn || !root.isConnected) return;
-      if (owed) {
-        const themes = first.map((row) => valuesOf(columns.theme, row));
-        list.replaceChildren(...papers.map((each, place) => entry(each, themes[place], selection, query)));
-        decorate(list);
-        list.hidden = owed = false;
-      }
-      more.hidden = rows.length <= first.length;
-      more.textContent = `Show ${Math.min(PAGE, rows.length - first.length)} more`;
       clearTimeout(slow);
+      if (owed) fill(papers, first, query);
       panel.hidden = false;
-      tell(size, first.length, query);
-      range.update(columns.year, counts.year, selection);
-      for (const { name, update } of facets) {
-        update(columns[name], counts[name], selection, sheet.open || counted || name === ticked);
-      }
-      choices.replaceChildren(...chips(selection, take));
-      const loose = query.phrases.length || query.without.length ? [] : query.words;
-      hinted.replaceChildren(...hints(selection, loose, columns.venue.values, columns.year.values, take));
-      document.title = [summary(selection), title].filter(Boolean).join(" - ");
-      none.hidden = rows.length > 0 || list.children.length > 0 || !size;
-      const leaves = (/** @type {Selection} */ rest) =>
-        select(columns, size, rest, rest.text ? hits : null).rows.length;
-      none.replaceChildren(...(none.hidden ? [] : ways(selection, leaves, take)));
-      setOptions(order, by, orders());
+      filters.update(columns, left, selection, (facet) => counted || facet === ticked);
+      tell(left, first.length, query);
+      advise(left, query);
+      setOptions(order, orderOf(selection, columns), orders(selection, columns));
       if (y !== null) scrollTo(0, y); // once there is something to scroll to
       y = null;
       void suggest(mine, query).catch(() => undefined); // no part of the answer
     } catch (error) {
-      if (mine !== turn || !root.isConnected) return;
-      panel.hidden = !columns.year;
-      const again = button({ class: "md-button" }, () => void draw(), "Try again");
-      if (error instanceof NoIndex) status.textContent = "This site has no search index yet.";
-      else if (error instanceof Unloaded) {
-        status.replaceChildren("The papers could not be loaded. Are you offline? ", again);
-      } else {
-        status.textContent = "This page met a fault of the site.";
-        throw error;
-      }
+      if (mine === turn && root.isConnected) fail(error);
     } finally {
       clearTimeout(slow);
       if (mine === turn) root.removeAttribute("aria-busy");
+    }
+  }
+
+  /**
+   * What the selection leaves of the papers; null if another was made meanwhile.
+   * @param {number} mine
+   * @param {Query} query
+   * @returns {Promise<Left | null>}
+   */
+  async function leaves(mine, query) {
+    const { papers: size } = await library();
+    await load(size, filters.needsAuthors(selection));
+    if (mine !== turn) return null;
+    const { text } = selection;
+    if (answered !== text) {
+      const found = await find(query, () => mine === turn);
+      if (mine !== turn) return null;
+      [answer, answered] = [found, text];
+    }
+    const by = orderOf(selection, columns);
+    const rank = new Map(answer.hits.map(({ row }, number) => [row, number]));
+    const hits = isEmpty(query) ? null : new Set(rank.keys());
+    const { rows, counts } = select(columns, size, selection, hits);
+    const known = { rank, titles: by === "title" ? await titles() : undefined };
+    return { size, hits, counts, rows: sorted(rows, by, columns, known) };
+  }
+
+  /**
+   * Show papers in the list.
+   * @param {import("./finder.js").Paper[]} papers
+   * @param {number[]} rows theirs
+   * @param {Query} query
+   */
+  function fill(papers, rows, query) {
+    const themes = rows.map((row) => valuesOf(columns.theme, row));
+    list.replaceChildren(...papers.map((each, place) => entry(each, themes[place], selection, query)));
+    decorate(list);
+    list.hidden = owed = false;
+  }
+
+  /**
+   * Offer what may follow: to take a choice back, to choose what was typed, and to leave something
+   * where nothing is left.
+   * @param {Left} left
+   * @param {Query} query
+   */
+  function advise({ size, rows, hits }, query) {
+    choices.replaceChildren(...chips(selection, take));
+    const loose = query.phrases.length || query.without.length ? [] : query.words;
+    hinted.replaceChildren(...hints(selection, loose, columns.venue.values, columns.year.values, take));
+    none.hidden = rows.length > 0 || list.children.length > 0 || !size;
+    const number = (/** @type {Selection} */ rest) =>
+      select(columns, size, rest, rest.text ? hits : null).rows.length;
+    none.replaceChildren(...(none.hidden ? [] : ways(selection, number, take)));
+  }
+
+  /**
+   * Say why there is no answer.
+   * @param {unknown} error
+   */
+  function fail(error) {
+    panel.hidden = !columns.year;
+    const again = button({ class: "md-button" }, () => void draw(), "Try again");
+    if (error instanceof NoIndex) status.textContent = "This site has no search index yet.";
+    else if (error instanceof Unloaded) {
+      status.replaceChildren("The papers could not be loaded. Are you offline? ", again);
+    } else {
+      status.textContent = "This page met a fault of the site.";
+      throw error;
     }
   }
 
@@ -323,123 +297,35 @@ function browse(root, signal) {
   }
 
   /**
-   * Load the columns that are needed now.
-   * @param {number} size how many papers there are
-   */
-  async function load(size) {
-    if (!columns.year) {
-      const packed = Object.entries(await table("rows"));
-      const all = Object.fromEntries(packed.map(([name, column]) => [name, unpack(column, size)]));
-      const { code, notes, ...rest } = all;
-      Object.assign(columns, rest, { has: merged({ code, notes }, size) });
-      for (const name of ["theme", "venue", "year"]) columns[name] = withNone(columns[name]);
-    }
-    const { include, exclude } = selection.facets.author;
-    const opened = facets.some(({ name, element }) => name === "author" && element.open);
-    if (!columns.author && (opened || include.length || exclude.length)) {
-      columns.author = withNone(unpack(await table("rows-authors"), size));
-    }
-    if (!columns.status) {
-      const kept = marked(keep.marks);
-      if (kept.size) hashes ??= /** @type {string} */ (await table("rows-papers"));
-      const known = [...rowsOf(hashes ?? "", kept.keys())];
-      columns.status = statuses(size, new Map(known.map(([id, row]) => [row, keep.get(id)])));
-    }
-  }
-
-  /**
    * Say how many papers are left, and offer them as files.
-   * @param {number} size how many there are
+   * @param {Left} left
    * @param {number} first how many are shown
    * @param {Query} query
    */
-  function tell(size, first, query) {
+  function tell({ size, rows }, first, query) {
     // Where several conditions leave nothing, it is said below which of them may go.
     const said = rows.length || conditions(selection).length < 2 ? remark(query, answer) : "";
-    const number = rows.length.toLocaleString("en");
-    const some = rows.length === size ? inWords(size) : `${number} of ${inWords(size)}`;
-    const many = first < rows.length ? `The first ${first} of ${inWords(rows.length)}` : some;
-    const printed = answered ? `${many} found by “${cut(answered)}”` : many;
+    const { some, printed } = told(size, rows.length, first, answered);
     status.replaceChildren(
       make("b", {}, some),
       make("b", { class: "ps-browse__printed" }, printed),
       said && `. ${said}`,
     );
-    done.textContent = `Show ${inWords(rows.length)}`;
-    const chosen = count(selection);
-    filters.textContent = chosen ? `Filters (${chosen})` : "Filters";
-    files.hidden = !rows.length || rows.length > SAVED;
-    files.replaceChildren(
-      rows.length === 1 ? "Save this paper as " : `Save these ${inWords(rows.length)} as `,
-      ...FORMATS.map((format) =>
-        button({ class: "ps-browse__file" }, () => void keepAs(format), format.name),
-      ),
-    );
+    document.title = [summary(selection), title].filter(Boolean).join(" - ");
+    more.hidden = rows.length <= first;
+    more.textContent = `Show ${Math.min(PAGE, rows.length - first)} more`;
+    offer(files, rows);
   }
 
-  /** @param {Selection} next what follows a chip, which had the focus */
-  function take(next) {
-    go(next);
+  /** @type {import("./choices.js").Go} of a chip, which had the focus */
+  function take(change) {
+    go(change(selection));
     input.value = selection.text;
     status.focus();
-  }
-
-  /** The orders that make a difference now. */
-  function orders() {
-    const able = {
-      relevance: usual() === "relevance",
-      listed: columns.listing.values.length > 1,
-      added: columns.added.values.length > 1,
-    };
-    return ORDERS.filter(({ id }) => able[/** @type {keyof typeof able} */ (id)] ?? true);
-  }
-
-  /** @param {import("./exchange.js").Format} format */
-  async function keepAs({ suffix, type, text }) {
-    try {
-      const chosen = await Promise.all(rows.map(paper));
-      const { cards } = await cardsOf(chosen.map(({ id }) => id));
-      save(`papers${suffix}`, type, text(cards.map(([, card]) => card)));
-    } catch {
-      toast("The papers could not be loaded. Are you offline?");
-    }
   }
 
   // The page has the newest papers in it, which are what is wanted where nothing is chosen.
   arrive();
   list.hidden = write(selection) !== "" || shown > PAGE;
   void draw(!list.hidden);
-}
-
-/**
- * A paper in the list, with a theme to choose instead of what is chosen: its main one, or that of
- * several chosen for which it is here. Where one is chosen, all papers would show the same.
- * @param {import("./finder.js").Paper} found
- * @param {string[]} themes all that it is in
- * @param {Selection} selection
- * @param {Query} query
- */
-function entry(found, themes, selection, query) {
-  const { title, authors, year, venue, sentence, ...shown } = texts(found, query);
-  const { include } = selection.facets.theme;
-  const theme = include.length === 1 ? "" : (include.find((each) => themes.includes(each)) ?? found.theme);
-  const facts = [...authors, " · ", ...year];
-  if (found.venue) facts.push(" · ", ...venue);
-  if (theme) {
-    const href = write(replace(selection, "theme", theme));
-    facts.push(" ", make("a", { class: "theme", href }, ...(theme === found.theme ? shown.theme : [theme])));
-  }
-  if (found.code) facts.push(" ", make("a", { class: "code", href: found.code }, "Code"));
-  if (found.listings > 1) {
-    facts.push(" ", make("span", { class: "listed" }, `in ${found.listings} listings`));
-  }
-  return make(
-    "li",
-    {},
-    make("a", { class: "title", href: pageOf(found.id), "data-paper": found.id }, ...title),
-    " ",
-    make("span", { class: "facts" }, ...facts),
-    " ",
-    make("span", { class: "sentence" }, ...sentence),
-  );
 }

@@ -7,12 +7,16 @@ import { FACETS, NONE, choose, conditions, everything, replace, span } from "./s
 import { cut } from "./suggest.js";
 import { fold } from "./words.js";
 
-/** @typedef {import("./selection.js").Selection} Selection */
+/**
+ * @typedef {import("./selection.js").Selection} Selection
+ * @typedef {(change: (now: Selection) => Selection) => void} Go makes of what is chosen by then
+ *   something else: these buttons may be older than the last choice
+ */
 
 /**
  * A chip for each choice, and one for all of them where there are several.
  * @param {Selection} selection
- * @param {(next: Selection) => void} go
+ * @param {Go} go
  * @returns {HTMLElement[]}
  */
 export function chips(selection, go) {
@@ -21,15 +25,15 @@ export function chips(selection, go) {
   for (const name of FACETS) {
     for (const how of /** @type {const} */ (["include", "exclude"])) {
       for (const value of selection.facets[name][how]) {
-        const next = choose(selection, name, value, null);
         const out = how === "exclude";
-        made.push(chip(cut(called(name, value, out)), out, () => go(next)));
+        const act = () => go((now) => choose(now, name, value, null));
+        made.push(chip(cut(called(name, value, out)), out, act));
       }
     }
   }
   const years = span(selection);
-  const dated = { ...selection, since: null, until: null, undated: false };
-  if (years) made.push(chip(years, false, () => go(dated)));
+  const act = () => go((now) => ({ ...now, since: null, until: null, undated: false }));
+  if (years) made.push(chip(years, false, act));
   if (made.length > 1 || (made.length && selection.text.trim())) {
     made.push(clear(go));
   }
@@ -42,21 +46,30 @@ export function chips(selection, go) {
  * @param {readonly string[]} words
  * @param {readonly string[]} venues all that there are
  * @param {readonly string[]} years all that there are
- * @param {(next: Selection) => void} go
+ * @param {Go} go
  * @returns {HTMLElement[]}
  */
 export function hints(selection, words, venues, years, go) {
   const { since, until, facets } = selection;
   const dated = since !== null || until !== null;
   return words.flatMap((word) => {
-    const text = selection.text.split(/\s+/).filter((part) => part !== word).join(" ");
     const venue = venues.find((each) => fold(each) === fold(word));
     if (venue && !facets.venue.include.includes(venue)) {
-      return hint(`Venue: ${venue}`, () => go({ ...replace(selection, "venue", venue), text }));
+      return hint(`Venue: ${venue}`, () => go((now) => without(word, replace(now, "venue", venue))));
     }
     if (dated || !years.includes(word)) return [];
-    return hint(`Year: ${word}`, () => go({ ...selection, since: Number(word), until: Number(word), text }));
+    const year = { since: Number(word), until: Number(word) };
+    return hint(`Year: ${word}`, () => go((now) => without(word, { ...now, ...year })));
   });
+}
+
+/**
+ * @param {string} word
+ * @param {Selection} selection
+ */
+function without(word, selection) {
+  const text = selection.text.split(/\s+/).filter((part) => part !== word).join(" ");
+  return { ...selection, text };
 }
 
 /** @param {string} text @param {() => void} act */
@@ -69,14 +82,14 @@ function hint(text, act) {
  * or else with one of them only.
  * @param {Selection} selection
  * @param {(other: Selection) => number} leaves how many papers another selection leaves
- * @param {(next: Selection) => void} go
+ * @param {Go} go
  * @returns {HTMLElement[]}
  */
 export function ways(selection, leaves, go) {
   const all = conditions(selection);
   if (all.length < 2) {
     const told = selection.text.trim() ? "Try fewer words, or another spelling." : "No paper is like that.";
-    const way = button({ class: "ps-way" }, () => go(everything()), "Show all papers");
+    const way = button({ class: "ps-way" }, () => go(everything), "Show all papers");
     return [make("p", {}, told), make("div", { class: "ps-ways" }, way)];
   }
   /**
@@ -87,15 +100,15 @@ export function ways(selection, leaves, go) {
     all.flatMap((condition) => {
       const number = leaves(condition[which]);
       if (!number) return [];
-      const act = () => go(condition[which]);
+      const act = () => go(() => condition[which]);
       return [button({ class: "ps-way" }, act, `${how} “${words(condition)}”: `, make("b", {}, papers(number)))];
     });
-  const without = offers("Without", "rest");
-  const alone = without.length ? [] : offers("Only", "alone");
-  const told = `Nothing matches all of these${without.length ? "" : ", nor all but one of them"}. ${
-    without.length ? "Without one of them:" : alone.length ? "One of them alone:" : ""
+  const fewer = offers("Without", "rest");
+  const alone = fewer.length ? [] : offers("Only", "alone");
+  const told = `Nothing matches all of these${fewer.length ? "" : ", nor all but one of them"}. ${
+    fewer.length ? "Without one of them:" : alone.length ? "One of them alone:" : ""
   }`;
-  return [make("p", {}, told), make("div", { class: "ps-ways" }, ...without, ...alone, clear(go))];
+  return [make("p", {}, told), make("div", { class: "ps-ways" }, ...fewer, ...alone, clear(go))];
 }
 
 /**
@@ -111,9 +124,9 @@ function words({ facet, values, excluded }) {
   return values.map((value) => cut(called(facet, value, excluded))).join(" or ");
 }
 
-/** @param {(next: Selection) => void} go */
+/** @param {Go} go */
 function clear(go) {
-  return button({ class: "ps-choice ps-choice--clear" }, () => go(everything()), "Clear all");
+  return button({ class: "ps-choice ps-choice--clear" }, () => go(everything), "Clear all");
 }
 
 /** What is left where those are left out that have no value. @type {Record<string, string>} */
