@@ -95,6 +95,15 @@ def test_a_name_would_rather_be_among_its_own_papers_than_among_others() -> None
     assert covers(found, sea) == 0
 
 
+def test_a_name_with_many_signs_upon_it_is_left_out_unless_all_is_a_crowd() -> None:
+    ground = [(x, y) for x in range(0, 1000, 53) for y in range(0, 700, 55)]
+    name = "A name that is long, and longer"
+    assert placed(Wanted(0, name, CROWD), signs=ground) == []
+    assert placed(Wanted(0, "Name", CROWD), signs=ground) != []
+    crowd = [(x, y) for x in range(0, 1000, 20) for y in range(0, 700, 20)]
+    assert placed(Wanted(0, name, crowd)) != []
+
+
 def test_a_name_stays_with_its_papers_in_a_crowd() -> None:
     own = [(x, y) for x in range(300, 600, 4) for y in range(200, 500, 4)]
     (found,) = placed(Wanted(0, "Name", own))

@@ -18,7 +18,7 @@ from generator.pages import chart
 from generator.pages.chart import DATA, PATH, TITLES, kinds, map_pages
 from generator.pages.site import Site
 from tests.support.libraries import library, people
-from tests.support.site import ROOT, built, complaints, page_of, visit
+from tests.support.site import ROOT, built, complaints, page_of, until, visit
 
 HOSTILE = "<img src=x onerror=alert(1)> & </title> of $x^2$"
 STYLES = (ROOT / "overrides" / "assets" / "map.css").read_text("utf-8")
@@ -148,6 +148,11 @@ def test_a_name_stands_behind_the_sign_of_its_theme_at_a_desk_and_on_a_phone() -
         names = re.search(rf'<g class="names {width}".*?</g></g></g>', text)
         assert names is not None
         assert re.search(r'<g data-kind="0".*?<use xlink:href="#map--0".*?>Theme 0<', names[0])
+
+
+def test_no_name_lies_above_a_sign() -> None:
+    text = files(made())[PATH].text
+    assert text.rindex('class="name ') < text.index('class="kind ')
 
 
 # Colours
@@ -286,6 +291,7 @@ def test_pointing_at_a_sign_shows_the_paper(page: BrowserPage) -> None:
     assert box is not None
     x, y = place_of(page, "p3")
     page.mouse.move(box["x"] + x * box["width"] / 1000 - 2, box["y"] + y * box["width"] / 1000)
+    view(page)  # where a link is put under the mouse, it is there with the next picture
     page.mouse.move(box["x"] + x * box["width"] / 1000, box["y"] + y * box["width"] / 1000)
     expect(page.locator(".preview")).to_contain_text("Paper p3 odd")
 
@@ -306,6 +312,7 @@ def test_the_map_stands_upright_on_a_phone(browser: Browser, address: str) -> No
         assert box["height"] < 700, "and is seen at once"
         page.locator(".map .skip").focus()
         page.keyboard.press("Tab")
+        view(page)
         sign = page.locator(".map .stage :is(a.here, a:focus use)").bounding_box()
         assert sign is not None
         x, y = place_of(page, focused(page))
@@ -360,8 +367,7 @@ def test_one_comes_closer_and_back_to_the_whole(page: BrowserPage, way: str) -> 
     page.locator(".map .stage").hover()
     whole = view(page)
     closer[way]()
-    page.wait_for_timeout(100)
-    assert view(page)[2] < whole[2]
+    until(page, lambda: view(page)[2] < whole[2])
     enter(page)
     page.keyboard.press("0")
     assert view(page) == whole
@@ -463,16 +469,17 @@ def test_signs_are_large_enough_to_tell_apart_and_stay_so_when_one_comes_closer(
 ) -> None:
     with page_of(browser, width=width) as page:
         visit(page, f"{address}/map/")
+        expect(tools(page)).to_be_visible()
         sign = page.locator(".map .picture a use").first
         if not sign.count():
             pytest.skip("signs on a canvas have no boxes")
         sizes = []
         for _ in range(2):
+            view(page)
             box = sign.bounding_box()
             assert box is not None
             sizes.append(box["width"])
             page.get_by_role("button", name="Closer").click()
-            view(page)
         assert 7.5 < sizes[0] < 14
         assert sizes[1] == pytest.approx(sizes[0], abs=0.1)
 
@@ -493,21 +500,91 @@ def test_the_map_is_dragged_and_a_drag_opens_nothing(page: BrowserPage) -> None:
     assert page.url.endswith("/map/")
 
 
-def test_a_second_touch_follows_what_the_first_has_shown(browser: Browser, address: str) -> None:
-    with browser.new_context(has_touch=True, is_mobile=True) as context:
-        page = context.new_page()
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[BrowserPage]:
+    """The map on a phone; nothing goes wrong on it."""
+    with page_of(browser, width=390, touch=True) as page:
+        found = complaints(page, address)
         visit(page, f"{address}/map/")
-        stage = page.locator(".map .stage")
-        box = stage.bounding_box()
-        assert box is not None
-        place = place_of(page, "p3")
-        unit = box["width"] / 1000
-        position = {"x": place[0] * unit, "y": place[1] * unit}
-        stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
-        expect(page.locator(".map .told .title")).to_have_text("Paper p3 odd")
-        assert page.url.endswith("/map/")
-        stage.tap(position={"x": position["x"], "y": position["y"]}, force=True)
-        page.wait_for_url("**/papers/p3/")
+        expect(tools(page)).to_be_visible()
+        yield page
+        assert found == []
+
+
+def tap(page: BrowserPage, paper: str, above: float = 0) -> None:
+    """Touch the map on a phone where a paper stands, or so many pixels above it."""
+    stage = page.locator(".map .stage")
+    box = stage.bounding_box()
+    assert box is not None
+    down, across = place_of(page, paper)
+    left, top, width, _ = view(page)
+    unit = box["width"] / (0.7 * width)  # upright, seven tenths of the square are seen
+    spot = {"x": (across - left) * unit, "y": (down - top) * unit - above}
+    stage.tap(position={"x": spot["x"], "y": spot["y"]}, force=True)
+
+
+@pytest.mark.parametrize("above", [0, 20])
+def test_a_touch_shows_the_paper_at_its_sign_and_the_way_there(
+    phone: BrowserPage, above: float
+) -> None:
+    tap(phone, "p11", above)
+    card = phone.locator(".preview")
+    expect(card).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(phone.locator(".map .touched")).to_have_attribute("data-paper", "p11")
+    sign, box = phone.locator(".map .touched").bounding_box(), card.bounding_box()
+    assert sign is not None
+    assert box is not None
+    apart = (box["y"] - sign["y"] - sign["height"], sign["y"] - box["y"] - box["height"])
+    assert 0 <= max(apart) < 12
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert phone.evaluate("scrollY") == 0
+    card.get_by_role("link", name="Open this paper").tap()
+    phone.wait_for_url("**/papers/p11/")
+
+
+def test_a_second_touch_follows_what_the_first_has_shown(phone: BrowserPage) -> None:
+    tap(phone, "p3")
+    expect(phone.locator(".preview")).to_contain_text("Paper p3 odd")
+    assert phone.url.endswith("/map/")
+    tap(phone, "p3")
+    phone.wait_for_url("**/papers/p3/")
+
+
+def test_a_touched_title_means_its_paper(phone: BrowserPage) -> None:
+    phone.locator(".map .titles [data-paper=p3] text").tap()
+    card = phone.locator(".preview")
+    expect(card).to_contain_text("Paper p3 odd")
+    phone.wait_for_timeout(600)  # meanwhile the titles are written anew
+    expect(card).to_be_visible()
+
+
+def test_another_touch_or_escape_puts_the_paper_away(phone: BrowserPage) -> None:
+    card = phone.locator(".preview")
+    tap(phone, "p3")
+    expect(card).to_contain_text("Paper p3 odd")
+    tap(phone, "p8")
+    expect(card).to_contain_text("Paper p8 even")
+    phone.locator("h1").tap()
+    expect(card).to_be_hidden()
+    tap(phone, "p3")
+    expect(card).to_be_visible()
+    phone.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_signs_under_one_finger_are_counted_and_can_be_told_apart(phone: BrowserPage) -> None:
+    phone.locator(".map .stage").evaluate("stage => { stage.style.width = '120px' }")
+    whole = view(phone)
+    tap(phone, "p11")
+    more = phone.locator(".preview").get_by_role("button", name="more here: come closer")
+    expect(more).to_have_text(re.compile("^1 more"))
+    box = more.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
+    more.tap()
+    expect(phone.locator(".preview")).to_be_hidden()
+    assert view(phone)[2] == pytest.approx(whole[2] / 4)
 
 
 def test_two_fingers_bring_one_closer_where_they_are_and_take_the_map_along(
@@ -540,7 +617,7 @@ def test_two_fingers_bring_one_closer_where_they_are_and_take_the_map_along(
         assert aside[2] == pytest.approx(close[2], rel=0.1)
         assert aside[0] == pytest.approx(close[0] - 40 * close[2] / box["width"], abs=15)
         assert page.evaluate("scrollY") == 0
-        expect(page.locator(".map .told")).to_be_hidden()
+        expect(page.locator(".preview")).to_be_hidden()
 
 
 def test_a_map_that_is_not_fetched_is_told_where_a_script_draws_it(

@@ -25,7 +25,7 @@ from generator.model import (
     Theme,
 )
 from tests.support.libraries import library
-from tests.support.site import built, complaints, page_of
+from tests.support.site import built, complaints, page_of, started, visit
 
 HOSTILE = "<img src=x onerror=alert(1)> of $x^2$"
 MEANING = 'self-supervised <b>"learning"</b>'
@@ -77,8 +77,7 @@ def page(browser: Browser, address: str) -> Iterator[BrowserPage]:
     """The paper that names another, at a desk; nothing goes wrong on it."""
     with page_of(browser) as page:
         found = complaints(page, address)
-        page.goto(f"{address}/papers/names/")
-        page.locator(".preview").wait_for(state="attached")
+        visit(page, f"{address}/papers/names/")
         yield page
         assert found == []
 
@@ -102,7 +101,6 @@ def neighbour(page: BrowserPage) -> Locator:
 
 def watch(page: BrowserPage) -> None:
     """From now on, note whether the box comes or goes."""
-    page.locator(".preview").wait_for(state="attached")
     page.evaluate(
         "new MutationObserver(() => { document.body.dataset.changed = 'yes' })"
         ".observe(document.querySelector('[role=tooltip]'), {attributeFilter: ['hidden']})"
@@ -204,17 +202,20 @@ def test_a_paper_in_the_picture_is_shown_to_a_pointer_and_to_a_keyboard(page: Br
 
 
 def test_a_pointer_that_passes_shows_nothing(page: BrowserPage) -> None:
+    page.clock.install(time=0)
+    page.clock.pause_at(3600)  # from here on, time goes by as it is told to
     watch(page)
     mention(page).hover()
+    page.clock.run_for(100)
     page.mouse.move(5, 5)
-    assert not changed(page)
+    page.clock.run_for(1000)
+    assert not changed(page, 0)
 
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_it_never_leaves_the_window(browser: Browser, address: str, width: int) -> None:
     with page_of(browser, width=width) as page:
-        page.goto(f"{address}/papers/names/")
-        page.locator(".preview").wait_for(state="attached")
+        visit(page, f"{address}/papers/names/")
         links = page.locator(".abstract a.mention, .abstract a.abbr")
         assert links.count() > 3
         page.locator(".abstract").evaluate("p => p.style.marginTop = '70vh'")
@@ -241,8 +242,7 @@ def phone(browser: Browser, address: str) -> Iterator[BrowserPage]:
     """The paper that names another, on a phone; nothing goes wrong on it."""
     with page_of(browser, width=390, touch=True) as page:
         found = complaints(page, address)
-        page.goto(f"{address}/papers/names/")
-        page.locator(".preview").wait_for(state="attached")
+        visit(page, f"{address}/papers/names/")
         yield page
         assert found == []
 
@@ -290,9 +290,8 @@ def test_a_tap_elsewhere_puts_the_box_away(phone: BrowserPage) -> None:
 def test_a_tap_on_a_paper_that_cannot_be_looked_up_shows_its_title(
     browser: Browser, address: str
 ) -> None:
-    with page_of(browser, width=390, touch=True) as page:
-        page.goto(f"{address}/papers/names/")
-        page.locator(".preview").wait_for(state="attached")
+    with page_of(browser, width=390, touch=True, routed=True) as page:
+        visit(page, f"{address}/papers/names/")
         page.route("**/api/cards/**", lambda route: route.abort())
         page.locator(".abstract").evaluate(
             "p => p.insertAdjacentHTML('afterbegin',"
@@ -319,7 +318,7 @@ def test_a_paper_that_the_page_does_not_list_is_looked_up(page: BrowserPage) -> 
     expect(box(page)).to_be_hidden()
     page.wait_for_timeout(500)
     expect(box(page)).to_be_hidden()
-    assert page.locator("[data-paper=nobody]").get_attribute("title") == "Nobody"
+    expect(page.locator("[data-paper=nobody]")).to_have_attribute("title", "Nobody")
 
 
 def test_in_a_list_of_papers_nothing_is_shown(page: BrowserPage) -> None:
@@ -334,9 +333,11 @@ def test_it_works_on_the_page_that_follows_without_a_reload(page: BrowserPage) -
     expect(box(page)).to_be_visible()
     mention(page).click()
     page.wait_for_url("**/papers/dino/")
+    started(page)
     expect(box(page)).to_be_hidden()
     page.locator(".papers a.title[data-paper=names]").click()
     page.wait_for_url("**/papers/names/")
+    started(page)
     abbreviation(page).hover()
     expect(box(page)).to_have_text(MEANING)
     assert page.evaluate("window.same")

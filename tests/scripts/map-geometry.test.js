@@ -66,6 +66,11 @@ test("the nearest is found, but not one too far nor one that is closed", () => {
   assert.equal(map.nearest([], { x: 0, y: 0 }, 50), -1);
 });
 
+test("those around a place are counted, but for what is too far or closed", () => {
+  assert.equal(map.around(points, points[0], 15, () => true), 2);
+  assert.equal(map.around(points, points[0], 20, (place) => place !== 1), 2);
+});
+
 test("an arrow goes to what lies in its direction", () => {
   assert.equal(map.next(points, 0, [1, 0]), 1);
   assert.equal(map.next(points, 0, [-1, 0]), 3);

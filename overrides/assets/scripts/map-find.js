@@ -76,7 +76,10 @@ export class Finder {
   async #search(text) {
     const query = parse(text);
     if (isEmpty(query)) return null;
-    const [{ hits, partly, absent }, hashes] = await Promise.all([find(query), table("rows-papers")]);
+    const [{ hits, partly, absent }, hashes] = await Promise.all([
+      find(query, () => this.field.value === text),
+      table("rows-papers"),
+    ]);
     this.#places ??= placed(this.#ids, hashes);
     const places = this.#places;
     const rows = new Map(hits.flatMap(({ row }) => (row in places ? [[places[row], row]] : [])));

@@ -101,6 +101,20 @@ export function nearest(points, place, most, open = () => true) {
   return found;
 }
 
+/**
+ * How many of the points that are open to choice are no farther than so much from a place.
+ * @param {readonly Point[]} points
+ * @param {Point} place
+ * @param {number} most
+ * @param {(place: number) => boolean} open
+ */
+export function around(points, place, most, open) {
+  const near = points.filter(
+    ({ x, y }, number) => Math.hypot(x - place.x, y - place.y) <= most && open(number),
+  );
+  return near.length;
+}
+
 /** @type {Record<string, [number, number]>} */
 const DIRECTIONS = {
   ArrowLeft: [-1, 0],

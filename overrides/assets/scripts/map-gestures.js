@@ -53,9 +53,12 @@ export function listen(stage, tell) {
 
   stage.addEventListener("click", (event) => {
     if (!event.detail) return; // Enter on a link
-    if (dragged || finger) event.preventDefault();
-    if (dragged) event.stopPropagation();
-    else if (finger) tell.tap(event);
+    if (dragged || finger) {
+      event.preventDefault();
+      event.stopPropagation(); // the theme would follow a link all the same
+    }
+    if (dragged) return;
+    if (finger) tell.tap(event);
     else if (!(/** @type {Element} */ (event.target).closest("a"))) {
       stage.focus({ preventScroll: true });
     }

@@ -6,28 +6,41 @@ import { make } from "./make.js";
 const REACH = 7;
 
 /**
- * A picture as pixels, row by row, each a number with the opacity in its highest byte. A stamp
- * knows for each row the first column that is not clear, and the first of those behind it.
+ * A picture as pixels, row by row, each a number with the opacity in its highest byte.
  * @typedef {{width: number, height: number, pixels: Uint32Array}} Picture
- * @typedef {Picture & {first: Uint8Array, last: Uint8Array}} Stamp
  */
+
+/**
+ * A small picture to be copied often into pictures of one width: how far from its upper left
+ * corner each of its pixels goes there. The first ones, `solid` in number, hide what is below.
+ * @typedef {{width: number, height: number, offsets: Int32Array, pixels: Uint32Array,
+ *   solid: number}} Stamp
+ */
+
+/** In pixels: how wide and high a stamp is whose shapes are so large. @param {number} size */
+export const extent = (size) => 2 * Math.ceil(REACH * size);
+
+/** @param {number} pixel */
+const isSolid = (pixel) => pixel >>> 24 === 255;
 
 /**
  * A small picture as one to be copied often.
  * @param {Picture} picture
+ * @param {number} across the width of those into which it is copied
  * @returns {Stamp}
  */
-export function stamp({ width, height, pixels }) {
-  const first = new Uint8Array(height);
-  const last = new Uint8Array(height);
-  for (let row = 0; row < height; row += 1) {
-    const line = pixels.subarray(row * width, (row + 1) * width);
-    const start = line.findIndex(Boolean);
-    if (start < 0) continue;
-    first[row] = start;
-    last[row] = line.findLastIndex(Boolean) + 1;
-  }
-  return { width, height, pixels, first, last };
+export function stamp({ width, height, pixels }, across) {
+  const seen = [...pixels.keys()].filter((place) => pixels[place]);
+  const solid = seen.filter((place) => isSolid(pixels[place]));
+  const soft = seen.filter((place) => !isSolid(pixels[place]));
+  const places = [...solid, ...soft];
+  return {
+    width,
+    height,
+    offsets: Int32Array.from(places, (place) => Math.floor(place / width) * across + (place % width)),
+    pixels: Uint32Array.from(places, (place) => pixels[place]),
+    solid: solid.length,
+  };
 }
 
 /**
@@ -36,10 +49,11 @@ export function stamp({ width, height, pixels }) {
  * @param {readonly string[]} colours one for each shape
  * @param {number} size how many pixels are a unit of the shapes
  * @param {number} opacity
+ * @param {number} across the width of the pictures into which they are copied
  * @returns {Stamp[]}
  */
-export function stamps(shapes, colours, size, opacity) {
-  const side = 2 * Math.ceil(REACH * size);
+export function stamps(shapes, colours, size, opacity, across) {
+  const side = extent(size);
   const canvas = make("canvas", { width: side, height: side * shapes.length });
   const brush = canvas.getContext("2d", { willReadFrequently: true });
   if (!brush) return [];
@@ -54,12 +68,12 @@ export function stamps(shapes, colours, size, opacity) {
   return shapes.map((_, number) => {
     const start = number * side * side;
     const square = pixels.subarray(start, start + side * side);
-    return stamp({ width: side, height: side, pixels: square });
+    return stamp({ width: side, height: side, pixels: square }, across);
   });
 }
 
 /**
- * Copy a stamp into a picture, cut off where it goes beyond. Of two pixels in one place the more
+ * Copy a stamp into a picture, if the whole of it is in there. Of two pixels in one place the more
  * opaque is seen, and of equals the later: soft edges stay soft, and nothing need be mixed.
  * @param {Picture} onto
  * @param {Stamp} stamp
@@ -67,16 +81,13 @@ export function stamps(shapes, colours, size, opacity) {
  * @param {number} top
  */
 export function copy(onto, stamp, left, top) {
-  const { pixels: source, width: side, first, last: behind } = stamp;
-  const { pixels: target, width } = onto;
-  const [from, to] = [Math.max(0, -left), Math.min(side, width - left)];
-  const last = Math.min(stamp.height, onto.height - top);
-  for (let row = Math.max(0, -top); row < last; row += 1) {
-    const start = (top + row) * width + left;
-    const end = Math.min(to, behind[row]);
-    for (let column = Math.max(from, first[row]); column < end; column += 1) {
-      const pixel = source[row * side + column];
-      if (pixel && pixel >>> 24 >= target[start + column] >>> 24) target[start + column] = pixel;
-    }
+  const { offsets, pixels: source, solid } = stamp;
+  const { pixels: target, width, height } = onto;
+  if (left < 0 || top < 0 || left + stamp.width > width || top + stamp.height > height) return;
+  const start = top * width + left;
+  for (let pixel = 0; pixel < solid; pixel += 1) target[start + offsets[pixel]] = source[pixel];
+  for (let pixel = solid; pixel < offsets.length; pixel += 1) {
+    const place = start + offsets[pixel];
+    if (source[pixel] >>> 24 >= target[place] >>> 24) target[place] = source[pixel];
   }
 }

@@ -2,7 +2,7 @@
 
 import { ROOT, pageOf } from "./cards.js";
 import { make } from "./make.js";
-import { copy, stamps } from "./map-pixels.js";
+import { copy, extent, stamps } from "./map-pixels.js";
 
 const DIM = 0.12;
 /** Pixels of the canvas for one of the page, at most: more cost time, and nobody sees them. */
@@ -10,6 +10,8 @@ const SHARPEST = 2;
 /** In units of the shapes: the room that a sign should have; and the smallest size of a sign. */
 const ROOM = 11;
 const SMALLEST = 0.33;
+/** Pixels around what is seen of the canvas, so that no sign is cut off by its edge. */
+const MARGIN = extent(SHARPEST);
 /** Sizes of signs, to a part of a pixel: finer ones nobody sees, and each has to be drawn. */
 const FINENESS = 8;
 
@@ -20,13 +22,15 @@ const FINENESS = 8;
  * open to choice and whether they were searched for; `link` gives a link to a paper that can take
  * the focus, which is `floating` if it is the only one and has to be put where it is needed.
  * `points` are where the papers stand on the map as it is at a desk; `draw` is told where they
- * stand now.
+ * stand now, and how large the stage is in pixels.
  * @typedef {import("./map-geometry.js").View} View
  * @typedef {import("./map-geometry.js").Point} Point
+ * @typedef {{width: number, height: number}} Size
  * @typedef {(place: number) => boolean} Open
  * @typedef {{ids: readonly string[], kinds: readonly number[], points: readonly Point[],
  *   floating: boolean, titles(): Promise<readonly string[]>, mark(open: Open, found: boolean): void,
- *   draw(view: View, points: readonly Point[]): void, link(place: number): HTMLElement | SVGElement}} Signs
+ *   draw(view: View, points: readonly Point[], size: Size): void,
+ *   link(place: number): HTMLElement | SVGElement}} Signs
  */
 
 /**
@@ -107,18 +111,19 @@ export async function painted(stage, legend) {
   /**
    * The pictures of the kinds, made anew only if they are not the last of their opacity.
    * @param {number} scale
+   * @param {Size} stage
    * @param {boolean} shown or else dim
    */
-  function pictures(scale, shown) {
-    const spacing = Math.sqrt((stage.clientWidth * stage.clientHeight) / points.length);
+  function pictures(scale, { width, height }, shown) {
+    const spacing = Math.sqrt((width * height) / points.length);
     const usual = Math.min(1, Math.max(spacing / ROOM, SMALLEST) * Math.sqrt(scale));
     const wanted = isFound && shown ? Math.max(usual, 0.8) : usual;
     const size = Math.round(wanted * sharpness() * FINENESS) / FINENESS;
-    const of = `${size} ${document.body.dataset.mdColorScheme}`;
+    const of = `${size} ${image.width} ${document.body.dataset.mdColorScheme}`;
     const known = shown ? made : faint;
     if (known.of === of) return known.stamps;
     const colours = legend.map((sign) => getComputedStyle(sign).fill);
-    const found = { of, stamps: stamps(shapes, colours, size, shown ? 1 : DIM) };
+    const found = { of, stamps: stamps(shapes, colours, size, shown ? 1 : DIM, image.width) };
     if (shown) made = found;
     else faint = found;
     return found.stamps;
@@ -138,8 +143,8 @@ export async function painted(stage, legend) {
       [isOpen, isFound] = [open, found];
       isSome = points.some((_, place) => !open(place));
     },
-    draw(view, points) {
-      const { clientWidth: width, clientHeight: height } = stage;
+    draw(view, points, size) {
+      const { width, height } = size;
       if (link) {
         const unit = (width / view.width) * view.scale;
         link.style.left = `${(points[linkedPlace].x - view.x) * unit}px`;
@@ -147,31 +152,32 @@ export async function painted(stage, legend) {
       }
       if (!brush || !width) return;
       const [across, down] = [width, height].map((side) => Math.round(side * sharpness()));
-      if (image.width !== across || image.height !== down) {
+      if (canvas.width !== across || canvas.height !== down) {
         [canvas.width, canvas.height] = [across, down];
-        image = new ImageData(across, down);
+        image = new ImageData(across + 2 * MARGIN, down + 2 * MARGIN);
       }
-      const sheet = { width: across, height: down, pixels: new Uint32Array(image.data.buffer) };
-      sheet.pixels.fill(0);
+      const { width: wide, height: high, data } = image;
+      const sheet = { width: wide, height: high, pixels: new Uint32Array(data.buffer).fill(0) };
       // Signs and view are rounded each for itself, so that all signs move as one.
       const unit = (across / view.width) * view.scale;
       const [left, top] = [Math.round(view.x * unit), Math.round(view.y * unit)];
       for (const shown of [false, true]) {
         if (!shown && !isSome) continue;
-        const signs = pictures(view.scale, shown);
-        const half = signs[0].width / 2;
+        const signs = pictures(view.scale, size, shown);
+        const aside = MARGIN - signs[0].width / 2;
         for (let place = 0; place < points.length; place += 1) {
           if (isSome && isOpen(place) !== shown) continue;
           const { x, y } = points[place];
-          const column = Math.round(x * unit) - left - half;
-          const row = Math.round(y * unit) - top - half;
+          const column = Math.round(x * unit) - left + aside;
+          const row = Math.round(y * unit) - top + aside;
           copy(sheet, signs[kinds[place]], column, row);
         }
       }
-      brush.putImageData(image, 0, 0);
+      brush.putImageData(image, -MARGIN, -MARGIN);
     },
     link(place) {
-      // A new one each time: its name is read and its preview shown when the focus comes to it.
+      if (link && place === linkedPlace) return link;
+      // A new one for each: its name is read and its preview shown when the focus comes to it.
       const id = ids[place];
       const name = id.replaceAll("-", " ");
       const made = make("a", { class: "here", href: pageOf(id), "data-paper": id, "aria-label": name });

@@ -1,7 +1,6 @@
 // The page of the map: what is in view, which papers are open to choice, and where the reader is.
 
-import { card, pageOf } from "./cards.js";
-import { chips } from "./controls.js";
+import { card } from "./cards.js";
 import { button, make } from "./make.js";
 import { Finder } from "./map-find.js";
 import * as geometry from "./map-geometry.js";
@@ -10,6 +9,7 @@ import { filter } from "./map-legend.js";
 import { linked, painted } from "./map-signs.js";
 import * as titles from "./map-titles.js";
 import { where } from "./map-where.js";
+import { tapped } from "./preview.js";
 
 /**
  * @typedef {import("./map-geometry.js").Point} Point
@@ -18,8 +18,10 @@ import { where } from "./map-where.js";
  */
 
 const STEP = 1.5;
+/** How much closer one comes to signs that lie under one finger. */
+const LEAP = 4;
 /** In pixels: how far from a sign a pointer may be. */
-const FINGER = 22;
+const FINGER = 24;
 const MOUSE = 9;
 /** In milliseconds: the map is at rest when nothing has moved for so long. */
 const REST = 150;
@@ -66,10 +68,11 @@ class Chart {
   /** @type {Finder} */ #finder;
   #whole = geometry.WHOLE;
   #view = geometry.WHOLE;
+  /** Of the stage, in pixels: measured when it changes, for to measure in each frame takes long. */
+  #size = { width: 0, height: 0 };
   /** Where the papers stand, as the map is turned. @type {readonly Point[]} */ #points;
   /** The paper at which the keyboard is, or which was pointed at. */
   #current = 0;
-  #told = make("p", { class: "told", hidden: true });
   /** @type {ReturnType<typeof where>} */ #where;
   /** What a screen reader says of a paper whose title comes late. */
   #said = make("span", { class: "said", role: "status" });
@@ -94,7 +97,7 @@ class Chart {
     stage.parentElement?.prepend(this.#toolbar(), this.#finder.list);
     this.#where = where(figure);
     stage.append(this.#where.line);
-    stage.after(this.#said, this.#told, make("p", { class: "help" }, ...help));
+    stage.after(this.#said, make("p", { class: "help" }, ...help));
     this.#current = geometry.nearest(signs.points, geometry.middle(this.#view), Infinity);
     signs.link(this.#current);
     this.#listen();
@@ -123,7 +126,7 @@ class Chart {
       drag: (across, down) => this.#move(-across * this.#pixel(), -down * this.#pixel()),
       zoom: (factor, spot) => this.#zoom(factor, this.#place(spot)),
       hover: (spot) => this.#point(spot),
-      tap: (event) => void this.#tell(this.#paper(event.target, this.#near(event, FINGER))),
+      tap: (event) => this.#tell(event),
     });
     stage.addEventListener("keydown", (event) => this.#key(event));
     stage.addEventListener("focusin", ({ target }) => this.#focused(target));
@@ -142,8 +145,9 @@ class Chart {
 
   /** Turn the map if the place for it is higher than wide, or no longer is. */
   #fit() {
-    const { clientWidth, clientHeight } = this.#stage;
-    const whole = clientHeight > clientWidth ? geometry.UPRIGHT : geometry.WHOLE;
+    const { clientWidth: width, clientHeight: height } = this.#stage;
+    this.#size = { width, height };
+    const whole = height > width ? geometry.UPRIGHT : geometry.WHOLE;
     if (whole !== this.#whole) {
       const { points } = this.#signs;
       this.#points = whole === geometry.WHOLE ? points : points.map(({ x, y }) => ({ x: y, y: x }));
@@ -154,18 +158,20 @@ class Chart {
 
   /** Draw, at most once for each frame. */
   #draw() {
-    this.#due ||= requestAnimationFrame(() => {
-      this.#due = 0;
-      const { x, y, scale, width, height } = this.#view;
-      const side = Math.max(width, height) / scale; // of a square, cut off by the stage
-      this.#picture.setAttribute("viewBox", `${x} ${y} ${side} ${side}`);
-      this.#figure.style.setProperty("--zoom", String(1 / scale));
-      this.#figure.style.setProperty("--pixel", String(this.#pixel()));
-      this.#figure.classList.toggle("zoomed", scale > 1);
-      this.#signs.draw(this.#view, this.#points);
-    });
+    this.#due ||= requestAnimationFrame(() => this.#paint());
     clearTimeout(this.#rest);
     this.#rest = window.setTimeout(() => void this.#name(), REST);
+  }
+
+  #paint() {
+    this.#due = 0;
+    const { x, y, scale, width, height } = this.#view;
+    this.#signs.draw(this.#view, this.#points, this.#size);
+    const side = Math.max(width, height) / scale; // of a square, cut off by the stage
+    this.#picture.setAttribute("viewBox", `${x} ${y} ${side} ${side}`);
+    this.#picture.style.setProperty("--zoom", String(1 / scale));
+    this.#picture.style.setProperty("--pixel", String(this.#pixel()));
+    this.#figure.classList.toggle("zoomed", scale > 1);
   }
 
   /** Say where one is, and name the papers in view if they are few. */
@@ -210,7 +216,7 @@ class Chart {
 
   /** How many units of the map a pixel is. */
   #pixel() {
-    return this.#view.width / this.#view.scale / this.#stage.clientWidth;
+    return this.#view.width / this.#view.scale / this.#size.width;
   }
 
   /**
@@ -289,27 +295,28 @@ class Chart {
   }
 
   /**
-   * Show below the map what a finger has touched; a second touch follows the link there.
-   * @param {number} place -1 for none
+   * Show at its sign the paper that a finger means: the one whose title it touches, or the nearest.
+   * @param {MouseEvent} event
    */
-  async #tell(place) {
-    const link = this.#told.querySelector("a");
-    const id = this.#signs.ids[place];
-    if (link && id && link.dataset.paper === id) return link.click();
-    this.#told.replaceChildren();
-    this.#told.hidden = true;
-    this.#touch(-1);
-    const paper = id && (await card(id).catch(() => null));
-    if (!paper) return;
+  #tell(event) {
+    const title = /** @type {Element} */ (event.target).closest(".titles a");
+    const place = this.#paper(title, this.#near(event, FINGER));
     this.#touch(place);
-    const facts = [paper.authors, paper.year, paper.venue].filter(Boolean).join(" · ");
-    const href = pageOf(id);
-    this.#told.append(
-      make("a", { class: "title", href, "data-paper": id }, paper.title),
-      make("span", { class: "facts" }, facts, " ", make("span", { class: "keep-chips" }, ...chips(id))),
-    );
-    this.#told.hidden = false;
-    this.#told.scrollIntoView({ block: "nearest" });
+    if (place < 0) return;
+    this.#paint(); // the link has to be where it is shown
+    tapped(this.#signs.link(place), event, this.#crowd(place));
+  }
+
+  /**
+   * A way to tell apart the signs that a finger touches together with that of a paper, if any.
+   * @param {number} place
+   */
+  #crowd(place) {
+    const point = this.#points[place];
+    const others = geometry.around(this.#points, point, FINGER * this.#pixel(), this.#open) - 1;
+    if (!others || geometry.zoomed(this.#view, LEAP).scale === this.#view.scale) return [];
+    const text = `${others.toLocaleString("en")} more here: come closer`;
+    return [button({}, () => this.#zoom(LEAP, point), text)];
   }
 
   // The keyboard
@@ -343,7 +350,7 @@ class Chart {
     this.#current = place;
     this.#look(geometry.showing(this.#view, this.#points[place]));
     const link = this.#signs.link(place);
-    this.#signs.draw(this.#view, this.#points); // a new link is put in its place before it takes the focus
+    this.#paint(); // a new link is put in its place before it takes the focus
     link.focus({ preventScroll: true });
   }
 

@@ -116,6 +116,7 @@ function paperOf(link) {
  */
 function way(link) {
   const made = document.createElement("a");
+  made.className = "way";
   made.href = address(link);
   made.textContent = link.matches(".abbr") ? "Look it up in the glossary" : "Open this paper";
   return made;
@@ -135,6 +136,8 @@ class Preview {
   /** What pointed last, as "touch"; "" after a key. */
   #pointer = "";
   #isTapped = false;
+  /** What else is offered of what was tapped. @type {readonly Node[]} */
+  #more = [];
 
   constructor() {
     this.#box.id = ID;
@@ -152,6 +155,7 @@ class Preview {
     document.addEventListener("click", (event) => this.#clicked(event), { capture: true });
     document.addEventListener("focusin", (event) => this.#focused(event.target));
     document.addEventListener("focusout", ({ relatedTarget }) => {
+      if (this.#isTapped) return; // stays until a tap elsewhere
       if (!(relatedTarget instanceof Node && this.#box.contains(relatedTarget))) this.hide();
     });
     document.addEventListener("keydown", ({ key }) => {
@@ -191,10 +195,24 @@ class Preview {
   /** @param {MouseEvent} event */
   #clicked(event) {
     const link = event.target instanceof Element && event.target.closest(TAPPED);
-    if (!link || this.#pointer !== "touch" || (this.#isTapped && link === this.#link)) return;
+    if (!link || this.#pointer !== "touch") return;
     event.preventDefault();
     event.stopPropagation(); // the theme would follow it all the same
-    void this.#show(link, [event.clientX, event.clientY], true);
+    this.tapped(link, event);
+  }
+
+  /**
+   * Show what a tapped link stands for; the next tap follows it.
+   * @param {Element} link
+   * @param {{clientX: number, clientY: number}} spot
+   * @param {readonly Node[]} [more] what else to offer
+   */
+  tapped(link, { clientX, clientY }, more = []) {
+    /** @type {HTMLElement | null} */
+    const way = this.#isTapped && link === this.#link ? this.#box.querySelector(".way") : null;
+    if (way) return way.click();
+    this.#more = more;
+    void this.#show(link, [clientX, clientY], true);
   }
 
   /** @param {EventTarget | null} target */
@@ -242,7 +260,10 @@ class Preview {
     const there = await known(id);
     if (this.#link !== link) return;
     if (there) this.#say({ ...there, ...here, theme: there.theme }, point);
-    else if (!here && isTapped) this.#say({ ...NOTHING, title: [new Text(this.#title)] }, point);
+    else if (!here && isTapped) {
+      const title = this.#title || (link.getAttribute("aria-label") ?? "");
+      this.#say({ ...NOTHING, title: [new Text(title)] }, point);
+    }
     else if (!here) this.hide();
   }
 
@@ -266,12 +287,13 @@ class Preview {
         return [part];
       }),
       this.#marks,
-      ...(this.#isTapped ? [way(this.#link)] : []),
+      ...(this.#isTapped ? [way(this.#link), ...this.#more] : []),
     );
     this.#mark();
     // A tooltip holds no links; and a description must not be called something.
     this.#box.role = this.#isTapped ? "dialog" : "tooltip";
-    this.#box.ariaLabel = this.#isTapped ? this.#link.textContent : null;
+    const name = this.#link.getAttribute("aria-label") ?? this.#link.textContent;
+    this.#box.ariaLabel = this.#isTapped ? name : null;
     this.#box.hidden = false;
     this.#link.setAttribute("aria-describedby", ID);
     // A link that goes over two lines has a box for each: the one that is pointed at counts.
@@ -294,4 +316,16 @@ let preview;
 export function start() {
   preview ??= new Preview();
   preview.hide();
+}
+
+/**
+ * Show what a link stands for as a tap on it does, for a tap that means it without being on it;
+ * the next one follows it.
+ * @param {Element} link
+ * @param {{clientX: number, clientY: number}} spot where the tap was
+ * @param {readonly Node[]} more what else to offer
+ */
+export function tapped(link, spot, more) {
+  preview ??= new Preview();
+  preview.tapped(link, spot, more);
 }
