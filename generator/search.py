@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from string import ascii_lowercase
 from tempfile import TemporaryDirectory
@@ -43,6 +44,7 @@ _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")  # Pagefind's own looks, w
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NO_HASH = " " * 8
 _KEYS = 64  # in one file, on average
+_FREQUENT = 4000  # words of one second letter
 
 
 class _Folder(Where):
@@ -117,7 +119,8 @@ def tables(rows: Sequence[Row]) -> dict[str, Any]:
     once; the others wait until a reader asks for authors or the order of titles, or has marked
     papers, whose ids are hashed as in the files of cards. So are citation keys, in small letters,
     which tells the file of each in `keys/`. In `words/` a letter's file has the words of titles
-    and the names of authors that begin so, the most frequent first.
+    and the names of authors that begin so, the most frequent first, and `-` with a letter the
+    most frequent of those whose second letter it is.
     """
     keys: list[dict[str, int]] = [{} for _ in range(-(-len(rows) // _KEYS))]
     for place, row in enumerate(rows):
@@ -140,17 +143,21 @@ def tables(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _words(rows: Sequence[Row]) -> dict[str, list[str]]:
-    """The words of titles and of authors' names by their first letter, which is from a to z."""
+    """The words of titles and of authors' names by file: all by their first letter, which is
+    from a to z, and the most frequent by their second, as a slip may be in the first."""
     counts = Counter(
         word
         for row in rows
         for text in (row.title, *row.facts.get(_AUTHOR, ()))
         for word in _WORD.findall(text.lower())
     )
-    words: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    first: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    second: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
     for word in sorted(counts, key=lambda word: (-counts[word], word)):
-        words.get(normalize("NFD", word)[0], []).append(word)
-    return words
+        one, two = islice(filter(str.isalpha, normalize("NFD", word)), 2)
+        first.get(one, []).append(word)
+        second.get(two, []).append(word)
+    return first | {f"-{letter}": found[:_FREQUENT] for letter, found in second.items()}
 
 
 def _hashes(ids: Iterable[str]) -> list[str]:

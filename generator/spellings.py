@@ -22,13 +22,14 @@ PLAIN = str.maketrans(
 )
 _PART = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W_](?:[A-Z]|(?<=[A-Za-z])[0-9])")  # a capital or a number within a word
+_INNER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
 _LONGEST = 8  # letters of a word without spaces around it
 
 
 def spellings(text: str) -> tuple[str, ...]:
     """The words to add to a text so that it is found by them, each once and in small letters."""
-    return tuple(dict.fromkeys(_spellings(text)))
+    return tuple(dict.fromkeys((*_spellings(text), *_endings(text))))
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -50,3 +51,12 @@ def _is_hidden(part: str, place: int) -> bool:
     if part.isupper() and (part.isalpha() or not place):
         return False
     return bool(_NAME.search(part))
+
+
+def _endings(text: str) -> Iterator[str]:
+    """What words end with from an inner capital on: ResNet in TResNet, of which Pagefind finds
+    each part alone, and what begins as the word does."""
+    for word in _PART.findall(text):
+        if not (word.islower() or word.istitle()):
+            parts = _INNER.split(word)
+            yield from ("".join(parts[start:]).lower() for start in range(1, len(parts) - 1))

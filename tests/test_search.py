@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as BrowserPage
 
 from generator import cite, compact, exports, pages, search
@@ -23,7 +23,7 @@ from generator.mathematics import to_text
 from generator.model import Author, Paper
 from generator.search import Row, index, tables
 from tests.support.libraries import library, real
-from tests.support.site import built, complaints, page_of
+from tests.support.site import answered, built, complaints, held, page_of, started, until, visit
 
 Site = tuple[str, Path]
 
@@ -134,6 +134,17 @@ def test_words_of_titles_and_names_are_by_letter_the_most_frequent_first() -> No
     assert made["words/d.json"] == "days"
     assert made["words/e.json"] == "elan eliot élan"
     assert made["words/z.json"] == ""
+
+
+def test_words_are_by_their_second_letter_too_the_most_frequent_of_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [Row("en_1", "a", "Ants: Éland, onto", {}), Row("en_2", "b", "unto ants", {})]
+    assert tables(rows)["words/-n.json"] == "ants onto unto"
+    assert tables(rows)["words/-l.json"] == "éland"
+    assert tables(rows)["words/-z.json"] == ""
+    monkeypatch.setattr(search, "_FREQUENT", 2)
+    assert tables(rows)["words/-n.json"] == "ants onto"
 
 
 def test_the_same_site_gives_the_same_tables(site: Path) -> None:
@@ -562,13 +573,22 @@ def test_papers_whose_title_has_the_words_side_by_side_come_first_then_those_who
 # The dialog
 
 DIALOG = "dialog[aria-label=Search]"
+# What is offered for a text; what the dialog offers for it came before.
+MEANT = """async text => {
+  const { find, paper } = await import("/assets/scripts/finder.js");
+  const { meant } = await import("/assets/scripts/suggest.js");
+  const { parse } = await import("/assets/scripts/words.js");
+  const query = parse(text), found = await find(query);
+  const papers = await Promise.all(found.hits.slice(0, 8).map(({ row }) => paper(row)));
+  return meant(text, query, found, papers);
+}"""
 
 
 def typed(page: BrowserPage, text: str) -> None:
     """Open the search by its key, type, and wait for what it says."""
     page.keyboard.press("/")
     page.keyboard.type(text)
-    page.locator(f"{DIALOG} [role=option]").first.wait_for()
+    answered(page, text)
 
 
 @pytest.mark.parametrize("way", ["click", "/", "Control+k", "Meta+k", "event"])
@@ -578,7 +598,7 @@ def test_the_search_opens_in_every_way_and_takes_what_is_typed(
     address, _ = real_site
     with page_of(browser) as page:
         said = complaints(page, address)
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         if way == "click":
             page.get_by_role("link", name="Search").click()
         elif way == "event":
@@ -592,9 +612,33 @@ def test_the_search_opens_in_every_way_and_takes_what_is_typed(
         assert said == []
 
 
+def test_words_that_nobody_waits_for_any_more_are_not_looked_up(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        visit(page, f"{real_site[0]}/")
+        ends, asked = page.evaluate(
+            """async () => {
+                const { find } = await import("/assets/scripts/finder.js");
+                const { parse } = await import("/assets/scripts/words.js");
+                const asked = [], send = Worker.prototype.postMessage;
+                Worker.prototype.postMessage = function (message) {
+                    asked.push(message.query.words.join(" "));
+                    send.call(this, message);
+                };
+                const ends = await Promise.allSettled([
+                    find(parse("barlow")), find(parse("twins"), () => false), find(parse("robots")),
+                ]);
+                return [ends.map(({ status }) => status), asked];
+            }"""
+        )
+        assert ends == ["fulfilled", "rejected", "fulfilled"]
+        assert "barlow" in asked and "robots" in asked and "twins" not in asked
+
+
 def test_a_slash_that_is_typed_stays_a_slash(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/browse/")
         field = page.get_by_role("searchbox", name="Search")
         field.press_sequentially("a/b")
         assert field.input_value() == "a/b"
@@ -605,7 +649,7 @@ def test_nothing_is_loaded_before_the_search_is_opened(browser: Browser, real_si
     with page_of(browser) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         assert [url for url in asked if re.search("pagefind|finder|search_index", url)] == []
 
 
@@ -613,7 +657,7 @@ def test_a_result_shows_what_it_is_and_where_the_words_are(
     browser: Browser, real_site: Site
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         typed(page, "barlow redundancy")
         first = page.get_by_role("option").first
         title, facts, sentence = first.locator("> span").all()
@@ -631,7 +675,7 @@ def test_arrows_choose_enter_follows_and_the_last_line_leads_to_browse(
 ) -> None:
     address, _ = real_site
     with page_of(browser) as page:
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         typed(page, "contrastive learning")
         field = page.get_by_role("combobox")
         page.keyboard.press("ArrowDown")
@@ -641,7 +685,7 @@ def test_arrows_choose_enter_follows_and_the_last_line_leads_to_browse(
         assert target == page.get_by_role("option").nth(1).get_attribute("href")
         page.keyboard.press("Enter")
         page.wait_for_url(str(target))
-        page.locator("h1").wait_for()
+        started(page)
         assert not page.locator(DIALOG).is_visible()
         page.keyboard.press("/")
         page.keyboard.press("ArrowUp")
@@ -657,13 +701,14 @@ def test_enter_before_an_answer_leads_to_browse_with_the_words(
     browser: Browser, real_site: Site
 ) -> None:
     address, _ = real_site
-    with page_of(browser) as page:
-        page.goto(f"{address}/", wait_until="networkidle")
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{address}/")
         typed(page, "barlow")
-        page.keyboard.press("Control+a")
-        page.keyboard.type("graph")
-        page.keyboard.press("Enter")
-        page.wait_for_url(f"{address}/browse/?q=graph")
+        with held(page, "**/*.pf_fragment"):
+            page.keyboard.press("Control+a")
+            page.keyboard.type("graph")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"{address}/browse/?q=graph")
 
 
 def test_the_search_works_on_a_page_that_was_reached_without_loading(
@@ -671,10 +716,11 @@ def test_the_search_works_on_a_page_that_was_reached_without_loading(
 ) -> None:
     address, _ = real_site
     with page_of(browser) as page:
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         typed(page, "barlow redundancy")
         page.keyboard.press("Enter")
         page.wait_for_url("**/papers/*/")
+        started(page)
         link = page.get_by_role("link", name="Search", exact=True)
         assert link.evaluate("link => link.href") == f"{address}/browse/"
         typed(page, "graph")
@@ -697,7 +743,7 @@ def test_what_was_not_found_is_said(
     browser: Browser, real_site: Site, text: str, message: str
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         page.keyboard.press("/")
         page.keyboard.type(text)
         status = page.locator(f"{DIALOG} [role=status]")
@@ -707,7 +753,7 @@ def test_what_was_not_found_is_said(
 @pytest.mark.parametrize("text", ["learning", "segmentation", "clinical data", "efficiency"])
 def test_a_phone_shows_why_a_paper_was_found(browser: Browser, real_site: Site, text: str) -> None:
     with page_of(browser, 390) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         typed(page, text)
         shown = page.locator(f"{DIALOG} .ps-hit:not(.ps-hit--all)").evaluate_all(
             "hits => hits.map(hit => [...hit.querySelectorAll('mark')].some(mark =>"
@@ -720,7 +766,7 @@ def test_a_phone_shows_why_a_paper_was_found(browser: Browser, real_site: Site, 
 
 def test_every_dialog_is_closed_by_the_same_button(browser: Browser, real_site: Site) -> None:
     with page_of(browser, 390) as page:
-        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/browse/")
         looks = []
         openings: tuple[Callable[[], None], ...] = (
             lambda: page.keyboard.press("Control+k"),
@@ -745,7 +791,7 @@ def test_a_key_counts_at_once_after_the_dialog_is_closed(
     browser: Browser, real_site: Site, focused: str
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         page.keyboard.press("/")
         # The browser moves the focus out of a closed dialog only when it draws the next picture.
         page.locator(DIALOG).evaluate(
@@ -766,11 +812,11 @@ def test_what_may_have_been_meant_is_offered_and_searched(
     browser: Browser, real_site: Site
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         page.keyboard.press("/")
         page.keyboard.type("barlwo")
         page.get_by_role("link", name="barlow", exact=True).click()
-        page.locator(f"{DIALOG} [role=option]").first.wait_for()
+        answered(page, "barlow")
         assert page.get_by_role("combobox").input_value() == "barlow"
         assert "Did you mean" not in page.locator(f"{DIALOG} [role=status]").inner_text()
 
@@ -789,8 +835,31 @@ def test_a_slip_that_finds_papers_by_its_beginning_is_offered_as_the_word(
     browser: Browser, real_site: Site, slip: str, meant: str
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         typed(page, slip)
+        page.get_by_role("link", name=meant, exact=True).wait_for()
+
+
+@pytest.mark.first_library
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("siffusion", "diffusion"),  # another first letter
+        ("iffusion", "diffusion"),  # none
+        ("xdiffusion", "diffusion"),  # one too many
+        ("idffusion", "diffusion"),  # in the place of the second
+        ("slef-supervised", "self-supervised"),
+        ("(barlwo)", "(barlow)"),
+        ("barlwo zzqqy twins", "barlow twins"),  # without what is like no word
+    ],
+)
+def test_words_that_no_paper_has_are_offered_as_such_as_papers_have(
+    browser: Browser, real_site: Site, text: str, meant: str
+) -> None:
+    with page_of(browser) as page:
+        visit(page, f"{real_site[0]}/")
+        page.keyboard.press("/")
+        page.keyboard.type(text)
         page.get_by_role("link", name=meant, exact=True).wait_for()
 
 
@@ -800,9 +869,9 @@ def test_nothing_else_is_offered_for_a_word_that_papers_have(
     browser: Browser, real_site: Site, text: str
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         typed(page, text)
-        page.wait_for_load_state("networkidle")
+        assert page.evaluate(MEANT, text) is None
         assert "Did you mean" not in page.locator(f"{DIALOG} [role=status]").inner_text()
 
 
@@ -810,7 +879,7 @@ def test_where_nothing_is_found_a_link_leads_to_all_papers(
     browser: Browser, real_site: Site
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         page.keyboard.press("/")
         page.keyboard.type("zzqqy")
         page.get_by_role("link", name="Browse all papers").click()
@@ -845,8 +914,8 @@ LOST = "The search could not be loaded."
 def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
     browser: Browser, real_site: Site, lost: str
 ) -> None:
-    with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{real_site[0]}/")
         page.context.route(lost, lambda route: route.abort())
         page.keyboard.press("/")
         page.keyboard.type("graph")
@@ -860,11 +929,25 @@ def test_a_search_that_does_not_load_says_so_and_works_again_once_it_does(
         page.locator(DIALOG).get_by_role("option").first.wait_for()
 
 
-def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
+def test_a_search_that_could_not_be_loaded_is_tried_again_by_typing_on(
     browser: Browser, real_site: Site
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
+        page.context.set_offline(True)
+        page.keyboard.press("/")
+        page.keyboard.type("graph")
+        page.get_by_text(f"{LOST} Are you offline? Type on to try again.").wait_for()
+        page.context.set_offline(False)
+        page.keyboard.type(" learning")
+        page.locator(DIALOG).get_by_role("option").first.wait_for()
+
+
+def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{real_site[0]}/")
         typed(page, "graph")
         for lost in ("**/*.pf_index", "**/library.json"):
             page.context.route(lost, lambda route: route.abort())
@@ -880,8 +963,8 @@ def test_a_part_of_the_index_that_does_not_load_is_not_taken_for_no_paper(
 def test_places_of_a_phrase_that_do_not_load_are_not_taken_for_none(
     browser: Browser, real_site: Site, text: str
 ) -> None:
-    with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{real_site[0]}/")
         page.context.route("**/*.pairs", lambda route: route.abort())
         page.keyboard.press("/")
         page.keyboard.type(text)
@@ -892,31 +975,34 @@ def test_places_of_a_phrase_that_do_not_load_are_not_taken_for_none(
 
 
 def test_an_answer_that_comes_late_is_not_shown(browser: Browser, real_site: Site) -> None:
-    held: list[Route] = []
-    late = True
-
-    def hold(route: Route) -> None:
-        if late:
-            held.append(route)
-        else:
-            route.continue_()
-
-    with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
-        typed(page, "graph")
-        page.context.route("**/*.pf_fragment", hold)
-        page.keyboard.press("Control+a")
-        page.keyboard.type("medical")
-        page.wait_for_timeout(600)
-        late = False
-        page.keyboard.press("Control+a")
-        page.keyboard.type("barlow redundancy")
-        page.get_by_text("2 papers", exact=True).wait_for()
-        assert held, "nothing came late"
-        for route in held:
-            route.continue_()
-        page.wait_for_timeout(300)
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{real_site[0]}/")
+        typed(page, "barlow redundancy")
+        field = page.get_by_role("combobox")
+        field.fill("graph")
+        answered(page, "graph")
+        with held(page, "**/*.pf_fragment") as late:
+            field.fill("medical")
+            until(page, lambda: late)
+            field.fill("barlow redundancy")
+            answered(page, "barlow redundancy")
+        page.evaluate(FIND, ["medical"])  # which loads the same
+        assert page.locator(f"{DIALOG} [role=status]").inner_text() == "2 papers"
         assert "Barlow" in page.get_by_role("option").first.inner_text()
+
+
+def test_all_results_are_those_that_were_counted_though_typing_goes_on(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser, routed=True) as page:
+        visit(page, f"{real_site[0]}/")
+        page.keyboard.press("/")
+        field = page.get_by_role("combobox")
+        with held(page, "**/*.pf_fragment") as late:
+            field.fill("medical")
+            until(page, lambda: late)
+            field.evaluate("field => { field.value += ' imaging' }")  # not yet looked for
+        answered(page, "medical")
 
 
 def test_text_from_outside_is_shown_in_the_search_and_never_run(
@@ -928,10 +1014,10 @@ def test_text_from_outside_is_shown_in_the_search_and_never_run(
     files = (*pages.render(made), *exports.files(made))
     with built(files, tmp_path) as (address, _), page_of(browser) as page:
         said = complaints(page, address)
-        page.goto(f"{address}/", wait_until="networkidle")
+        visit(page, f"{address}/")
         typed(page, "barlow")
         assert page.get_by_role("option").first.locator(".title").inner_text() == hostile
-        page.goto(f"{address}/browse/?q=barlow&venue={hostile}", wait_until="networkidle")
+        visit(page, f"{address}/browse/?q=barlow&venue={hostile}")
         page.locator(".papers mark").first.wait_for()
         assert page.locator("img").count() == 0
         assert said == []
@@ -942,4 +1028,4 @@ def test_without_scripts_the_button_is_a_link_to_browse(browser: Browser, real_s
     with page_of(browser, scripts=False) as page:
         page.goto(f"{address}/")
         page.get_by_role("link", name="Search", exact=True).click()
-        assert page.url == f"{address}/browse/"
+        page.wait_for_url(f"{address}/browse/")

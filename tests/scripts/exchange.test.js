@@ -46,7 +46,7 @@ const file = (text) => new Blob([text]);
 test("a file of marks is read as it was saved", async () => {
   const marks = new Map([["a", mark({ status: "read", note: "“x”\n" })]]);
   const text = toFile(marks, "https://example.org/", NOW);
-  assert.deepEqual(await fromFile(file(text), NOW), { marks, broken: 0 });
+  assert.deepEqual(await fromFile(file(text), NOW), { marks, broken: 0, partial: 0 });
   assert.equal(JSON.parse(text).site, "https://example.org/");
 });
 
@@ -214,4 +214,10 @@ test("citations stand one after the other in each format", () => {
   assert.equal(texts.BibTeX, "@misc{a}\n\n@misc{b}\n");
   assert.equal(texts.RIS, "TY  - JOUR\nER  - \n\nTY  - JOUR\nER  - \n");
   assert.deepEqual(JSON.parse(texts["CSL-JSON"] ?? ""), [{ id: "a" }, { id: "b" }]);
+});
+
+test("a paper of which a part cannot be read is counted apart", async () => {
+  const text = '{"papers": {"a": {"status": "read", "note": 7}, "b": {"status": 5, "note": 7}}}';
+  const { marks, broken, partial } = await fromFile(file(text), NOW);
+  assert.deepEqual([[...marks.keys()], broken, partial], [["a"], 1, 1]);
 });

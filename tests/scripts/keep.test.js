@@ -252,6 +252,27 @@ test("another tab’s change keeps what this one could not write", () => {
   assert.deepEqual(statuses(tab(store)), { a: "read", b: "" });
 });
 
+test("a note that could not be written stays when another tab marks the same paper", () => {
+  const store = new Store();
+  const keep = tab(store);
+  keep.update([["a", { status: "to-read" }]]);
+  const other = tab(store);
+  store.room = store.getItem(KEY)?.length ?? 0;
+  keep.update([["a", { note: "long" }]]);
+  other.update([["a", { status: "reading" }]]);
+  keep.heard(KEY);
+  assert.deepEqual([keep.get("a").status, keep.get("a").note], ["reading", "long"]);
+  assert.deepEqual([keep.trouble, keep.unsaved], ["full", true]);
+  other.update([["a", { status: "read" }]]);
+  keep.heard(KEY);
+  assert.deepEqual([keep.get("a").status, keep.get("a").note], ["read", "long"]);
+  store.room = Infinity;
+  keep.update([["a", { starred: true }]]);
+  other.heard(KEY);
+  const { status, starred, note } = other.get("a");
+  assert.deepEqual([status, starred, note], ["read", true, "long"]);
+});
+
 for (const text of ["{broken", "[]", '{"version": 1, "papers": 7}']) {
   test(`damaged text is set aside, told of once, and can be had back: ${text}`, () => {
     const store = holding(text);

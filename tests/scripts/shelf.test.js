@@ -16,6 +16,8 @@ import {
   joinedNotes,
   marked,
   merge,
+  reconciled,
+  reverted,
   tidied,
   toText,
 } from "../../overrides/assets/scripts/shelf.js";
@@ -35,7 +37,7 @@ test("marks that are written are read as they were", () => {
     ["echoes", mark({ status: "read", starred: true, note: "Line\n“two”", facts })],
     ["labels", mark({ note: "x" })],
   ]);
-  assert.deepEqual(fromText(toText(marks)), { kind: "current", marks, lost: 0 });
+  assert.deepEqual(fromText(toText(marks)), { kind: "current", marks, lost: 0, partial: 0 });
 });
 
 test("facts that are kept no more are read past", () => {
@@ -107,14 +109,16 @@ for (const [what, stored, kept] of /** @type {const} */ ([
   ["a time that is none", { status: "read", changed: "lately" }, { status: "read" }],
 ])) {
   test(`the rest of a mark is kept, and a loss counted, for ${what}`, () => {
-    const { marks, lost } = fromText(JSON.stringify({ version: 1, papers: { a: stored } }));
+    const text = JSON.stringify({ version: 1, papers: { a: stored } });
+    const { marks, lost, partial } = fromText(text);
     assert.deepEqual([...marks], [["a", { ...NO_MARK, ...kept }]]);
-    assert.equal(lost, 1);
+    assert.deepEqual([lost, partial], [0, 1]);
   });
 }
 
 for (const [what, papers] of [
   ["a mark that is none", '{"a": 7, "b": {"status": "read"}}'],
+  ["a mark with nothing to read", '{"a": {"status": 5, "note": 7}, "b": {"status": "read"}}'],
   ["an id that can be none", '{"A b": {"status": "read"}, "b": {"status": "read"}}'],
   [
     "an id that is a name of JavaScript’s own",
@@ -122,19 +126,30 @@ for (const [what, papers] of [
   ],
 ]) {
   test(`the other marks are kept, and a loss counted, for ${what}`, () => {
-    const { kind, marks, lost } = fromText(`{"version": 1, "papers": ${papers}}`);
-    assert.deepEqual([kind, [...marks.keys()], lost], ["current", ["b"], 1]);
+    const { kind, marks, lost, partial } = fromText(`{"version": 1, "papers": ${papers}}`);
+    assert.deepEqual([kind, [...marks.keys()], lost, partial], ["current", ["b"], 1, 0]);
   });
 }
 
 for (const changed of ["+275760-09-13T00:00:00.000Z", "-000001-01-01T00:00:00.000Z", "9999-12-31T23:59:59-14:00"]) {
   test(`a mark of ${changed} counts as without a time, and can still be altered`, () => {
     const papers = { a: { status: "read", starred: true, note: "x", changed } };
-    const { marks, lost } = fromText(JSON.stringify({ version: 1, papers }));
+    const { marks, partial } = fromText(JSON.stringify({ version: 1, papers }));
     const given = { status: "read", starred: true, note: "x" };
     assert.deepEqual([...marks], [["a", { ...NO_MARK, ...given }]]);
-    assert.equal(lost, 1);
+    assert.equal(partial, 1);
     assert.equal(altered(marks.get("a"), { status: "" }, NOW).changed, NOW.toISOString());
+  });
+}
+
+for (const changed of ["9999-12-31", "9999-12-31T23:59:59.999Z"]) {
+  test(`a mark of ${changed} is whole, and so is what is altered of it, and later`, () => {
+    const papers = { a: { status: "read", changed } };
+    const { marks, lost, partial } = fromText(JSON.stringify({ version: 1, papers }));
+    const next = new Map([["a", altered(marks.get("a"), { status: "skipped" }, NOW)]]);
+    assert.deepEqual([lost, partial], [0, 0]);
+    assert.deepEqual(fromText(toText(next)), { kind: "current", marks: next, lost: 0, partial: 0 });
+    assert.equal(merge(next, marks).get("a")?.status, "skipped");
   });
 }
 
@@ -196,6 +211,64 @@ test("an alteration is later than what it alters, even if the clock was put back
 test("an alteration may bring its own time", () => {
   const changed = "2025-01-01T00:00:00.000Z";
   assert.equal(altered(undefined, { status: "read", changed }, NOW).changed, changed);
+});
+
+const [EARLY, MIDDLE, LATE] = ["2026-01-01", "2026-01-02", "2026-01-03"].map(
+  (day) => `${day}T00:00:00.000Z`,
+);
+
+for (const [what, my, their, both] of /** @type {const} */ ([
+  ["a note, and a status", { note: "mine" }, { status: "read" }, { note: "mine", status: "read" }],
+  ["a star, and its removal", { starred: true }, { status: "" }, { starred: true, status: "" }],
+  ["two notes", { note: "mine" }, { note: "theirs" }, { note: "theirs\n\nmine" }],
+  ["two statuses", { status: "skipped" }, { status: "read" }, { status: "read" }],
+])) {
+  test(`what a page could not write and what storage holds since are one: ${what}`, () => {
+    const was = mark({ status: "to-read", changed: EARLY });
+    const mine = mark({ ...was, ...my, changed: MIDDLE });
+    const theirs = mark({ ...was, ...their, changed: LATE });
+    const one = reconciled(new Map([["a", was]]), new Map([["a", mine]]), new Map([["a", theirs]]));
+    const changed = "2026-01-03T00:00:00.001Z";
+    assert.deepEqual([...one], [["a", { ...was, ...both, changed }]]);
+  });
+}
+
+test("a mark that a page did not alter gives way to the later one as a whole", () => {
+  const was = mark({ status: "read", note: "x", changed: EARLY });
+  const theirs = mark({ changed: LATE });
+  const [mine, stored] = [new Map([["a", was]]), new Map([["a", theirs]])];
+  assert.deepEqual(reconciled(mine, mine, stored), stored);
+});
+
+test("what a page could not write does not give way to what was stored long before", () => {
+  const old = new Map([["a", mark({ status: "to-read", changed: EARLY })]]);
+  const was = new Map([["a", mark({ status: "read", changed: MIDDLE })]]);
+  const mine = new Map([["a", mark({ status: "read", note: "x", changed: LATE })]]);
+  assert.deepEqual(reconciled(was, mine, old), mine);
+});
+
+test("what was done is taken back, and what was done since stays", () => {
+  const facts = { ...NO_FACTS, title: "On Echoes" };
+  /** @param {Partial<typeof NO_MARK>} a @param {Partial<typeof NO_MARK>} b */
+  const marks = (a, b) => new Map(Object.entries({ a: mark({ ...a, facts }), b: mark(b) }));
+  const before = marks({}, { starred: true });
+  const after = marks({ status: "read" }, { status: "read" });
+  const since = marks({ status: "read", note: "x" }, { status: "skipped" });
+  assert.deepEqual(reverted(before, after, since), {
+    parts: new Map([
+      ["a", { status: "", facts }],
+      ["b", { starred: true, facts: NO_FACTS }],
+    ]),
+    whole: false,
+  });
+  assert.equal(reverted(before, after, after).whole, true);
+});
+
+test("what was removed comes back with what was known of its paper", () => {
+  const was = mark({ status: "read", note: "x", facts: { ...NO_FACTS, title: "On Echoes" } });
+  const gone = new Map([["a", altered(was, { status: "", note: "" }, NOW)]]);
+  const { parts } = reverted(new Map([["a", was]]), gone, gone);
+  assert.deepEqual(parts.get("a"), { status: "read", note: "x", facts: was.facts });
 });
 
 test("a removal is forgotten after a month, a mark never", () => {

@@ -39,16 +39,17 @@ export function toFile(marks, site, now) {
 }
 
 /**
- * The marks in a file, with the number of papers in it that could not be used. Throws Unusable.
+ * The marks in a file, with the number of papers in it that could not be used, and of those that
+ * could be used only in part. Throws Unusable.
  * @param {Blob} file
  * @param {Date} now no mark can be from a later time
- * @returns {Promise<{marks: Marks, broken: number}>}
+ * @returns {Promise<{marks: Marks, broken: number, partial: number}>}
  */
 export async function fromFile(file, now) {
   if (file.size > FILE_LIMIT) {
     throw new Unusable("This file is too large for a file of marks. Nothing was changed.");
   }
-  const { kind, marks, lost } = fromText(await file.text());
+  const { kind, marks, lost, partial } = fromText(await file.text());
   if (kind === "newer") {
     throw new Unusable(
       "This file was saved by a newer version of this site. Reload the page and try again;" +
@@ -68,6 +69,7 @@ export async function fromFile(file, now) {
       usable.map(([id, mark]) => [id, mark.changed > today ? { ...mark, changed: today } : mark]),
     ),
     broken: lost + marks.size - usable.length,
+    partial,
   };
 }
 

@@ -57,6 +57,8 @@ let asked = 0;
  * @type {Map<number, { resolve: (found: Found) => void, reject: (error: Error) => void }>} */
 const asks = new Map();
 let failures = 0;
+/** Settled when the last search is. @type {Promise<unknown>} */
+let before = Promise.resolve();
 /** @type {Map<number, Promise<Paper>>} */
 const papers = new Map();
 
@@ -78,17 +80,33 @@ export async function table(name) {
   return loaded(`${name}.json?${(await library()).build}`);
 }
 
-/** Begin to load what the first search needs. */
+/** Begin to load what the first search needs; resolves once that is there, or cannot be had. */
 export function prepare() {
-  ask(null).catch(() => undefined); // the search that follows will tell
+  return ask(null).catch(() => undefined); // the search that follows will tell
 }
 
 /**
- * The papers that a query finds; rejects with `Unloaded` where the search could not be loaded.
+ * The papers that a query finds, once what was asked before is answered; rejects with `Unloaded`
+ * where the search could not be loaded, and where nobody waits for the answer by then: at each
+ * pause in typing something is asked, and a frequent word takes seconds in a large library.
+ * @param {Query} query
+ * @param {() => boolean} [isAwaited]
+ * @returns {Promise<Answer>}
+ */
+export function find(query, isAwaited = () => true) {
+  const found = before.then(() => {
+    if (!isAwaited()) throw new Error("Something else is looked for by now.");
+    return answer(query);
+  });
+  before = found.catch(() => undefined);
+  return found;
+}
+
+/**
  * @param {Query} query
  * @returns {Promise<Answer>}
  */
-export async function find(query) {
+async function answer(query) {
   if (isEmpty(query) || !(await library()).papers) return { hits: [], partly: false, absent: [] };
   // A failure may be that of a search before this one; it is not inherited.
   const [found, row] = await Promise.all([ask(query).catch(() => ask(query)), cited(query)]);
@@ -169,9 +187,9 @@ async function ask(query) {
   const known = query && (await library());
   worker ??= begin();
   const number = (asked += 1);
-  const answer = new Promise((resolve, reject) => asks.set(number, { resolve, reject }));
+  const found = new Promise((resolve, reject) => asks.set(number, { resolve, reject }));
   worker.postMessage({ number, query, library: known, attempt: failures });
-  return answer;
+  return found;
 }
 
 function begin() {

@@ -9,6 +9,7 @@ import {
   isEmpty,
   marked,
   merge,
+  reconciled,
   tidied,
   toText,
 } from "./shelf.js";
@@ -46,7 +47,7 @@ export const MESSAGES = Object.freeze({
 });
 
 /** @type {ReturnType<typeof fromText>} */
-const NOTHING = { kind: "current", marks: new Map(), lost: 0 };
+const NOTHING = { kind: "current", marks: new Map(), lost: 0, partial: 0 };
 
 /**
  * The marks of one site. It tells of a "change" of the marks, and of a "notice" that waits for the
@@ -55,6 +56,8 @@ const NOTHING = { kind: "current", marks: new Map(), lost: 0 };
 export class Keep extends EventTarget {
   /** @type {Marks} */
   #marks = new Map();
+  /** @type {Marks} what storage held when this page read or wrote it last */
+  #base = new Map();
   /** @type {"" | "blocked" | "full" | "newer" | "stuck"} why the marks are not written, if so */
   #trouble = "";
   /** @type {"" | "blocked" | "full"} which failure to write the reader knows of */
@@ -228,12 +231,14 @@ export class Keep extends EventTarget {
       this.#trouble = "blocked";
       return;
     }
-    const { kind, marks, lost } = text === null ? NOTHING : fromText(text);
-    this.#marks = merge(this.#marks, marks);
+    const { kind, marks, lost, partial } = text === null ? NOTHING : fromText(text);
+    const spoilt = lost + partial > 0;
+    this.#marks = reconciled(this.#base, this.#marks, marks);
+    this.#base = marks;
     const before = this.#trouble;
     if (kind === "newer") {
       this.#trouble = "newer";
-    } else if (text !== null && lost) {
+    } else if (text !== null && spoilt) {
       this.#trouble = this.#isSetAside(text) ? "" : "stuck";
       if (!this.#trouble) this.#notify("damaged");
     } else if (before === "newer" || before === "stuck") {
@@ -241,7 +246,7 @@ export class Keep extends EventTarget {
     }
     if (this.#trouble && this.#trouble !== before) this.#notify(this.#trouble);
     if (kind === "older") this.#notify("older");
-    if (kind === "older" || lost) this.#write();
+    if (kind === "older" || spoilt) this.#write();
   }
 
   /** The texts that could not be read, by the keys under which they were put. */
@@ -279,6 +284,7 @@ export class Keep extends EventTarget {
     if (this.#trouble === "newer" || this.#trouble === "stuck") return;
     try {
       this.#open().setItem(this.#key, this.#text());
+      this.#base = this.#marks;
       this.#unsaved = false;
       if (this.#told) this.#notify("saved");
       this.#trouble = this.#told = "";

@@ -2,10 +2,10 @@
 
 import { card, pageOf } from "./cards.js";
 import { button, icon, make } from "./make.js";
-import { KEY, UNDO, toggleStar, toggleStatus } from "./marks.js";
+import { KEY, UNDO, toggleStar, toggleStatus, undoLast } from "./marks.js";
 import { NAMES, TITLES } from "./papers.js";
 import { STATUSES } from "./shelf.js";
-import { press, toast } from "./toast.js";
+import { toast } from "./toast.js";
 
 const HELP = "?";
 
@@ -19,7 +19,7 @@ export const KEYS = Object.freeze([
     does: `Mark as ${word.toLowerCase()} (again to unmark)`,
   })),
   { key: "s", does: "Star (again to unstar)" },
-  { key: UNDO, does: "Undo what you last did" },
+  { key: UNDO, does: "Undo what you last did, except a note you typed" },
   { key: "o", does: "Open at arXiv, or wherever the paper is" },
   { key: "c", does: "Copy the citation as BibTeX" },
   { key: HELP, does: "This list" },
@@ -76,7 +76,7 @@ function act(name) {
   else if (name === HELP) help();
   else if (name === "j") go(1);
   else if (name === "k") go(-1);
-  else if (name === UNDO) press(UNDO) || toast("There is nothing to undo.");
+  else if (name === UNDO) undoLast();
   else {
     const id = current();
     if (!id) return toast(papers().length ? CHOOSE : without());

@@ -6,8 +6,8 @@ import { toFile } from "./exchange.js";
 import { Keep, MESSAGES } from "./keep.js";
 import { save } from "./make.js";
 import { NAMES, TITLES } from "./papers.js";
-import { NO_FACTS, factsFrom, isEmpty, wordOf } from "./shelf.js";
-import { toast } from "./toast.js";
+import { NO_FACTS, factsFrom, isEmpty, reverted, wordOf } from "./shelf.js";
+import { dismiss, toast } from "./toast.js";
 
 /**
  * @typedef {import("./shelf.js").Mark} Mark
@@ -27,6 +27,8 @@ export const UNDO = "u";
 /** How much of a title a message shows. */
 const SHOWN = 60;
 
+/** @type {(() => void) | null} what takes back the last change, until that is done */
+let takeBack = null;
 let started = false;
 
 /** Listen for what other tabs do, and tell the reader what must be told. */
@@ -76,11 +78,14 @@ export function saveAll() {
 }
 
 /**
- * The day of a time, as part of a file's name.
+ * The reader's day of a time, as part of a file's name.
  * @param {Date} time
  */
 export function day(time) {
-  return time.toISOString().slice(0, 10);
+  const [month, date] = [time.getMonth() + 1, time.getDate()].map((part) =>
+    String(part).padStart(2, "0"),
+  );
+  return `${time.getFullYear()}-${month}-${date}`;
 }
 
 /**
@@ -111,28 +116,42 @@ export function toggleStar(id, { told = false } = {}) {
  * @param {string} note
  */
 export function setNote(id, note) {
-  return keep.get(id).note === note || alter(id, { note }, "");
+  return keep.get(id).note === note || change(id, { note }) !== null;
 }
 
 /**
- * Returns whether the mark could be altered.
+ * Alter the mark of a paper so that it can be taken back.
  * @param {string} id
  * @param {Partial<Mark>} part
  * @param {string} told
  */
 function alter(id, part, told) {
+  const done = change(id, part);
+  if (!done) return;
+  const { before, title } = done;
+  const action = undo(before);
+  if (told) {
+    const all = isEmpty(keep.get(id)) ? `${told}, and no longer on your list` : told;
+    const short = title.length > SHOWN ? `${title.slice(0, SHOWN).replace(/\s+\S{0,20}$/, "")}…` : title;
+    toast(short ? `${all}: ${short}` : `${all}.`, { actions: [action] });
+  } else {
+    dismiss(UNDO); // what would take back something older
+  }
+}
+
+/**
+ * Alter the mark of a paper. Returns what it was before, with the title of the paper, or null if it
+ * could not be altered.
+ * @param {string} id
+ * @param {Partial<Mark>} part
+ */
+function change(id, part) {
   const { facts } = keep.get(id);
   const title = facts.title || titleOnPage(id); // which may leave the page with its entry
   const known = facts.title ? {} : { facts: { ...NO_FACTS, title } };
   const before = keep.update([[id, { ...known, ...part }]]);
-  if (!before) return false;
-  if (told) {
-    const all = isEmpty(keep.get(id)) ? `${told}, and no longer on your list` : told;
-    const short = title.length > SHOWN ? `${title.slice(0, SHOWN).trimEnd()}…` : title;
-    toast(short ? `${all}: ${short}` : `${all}.`, { actions: [undo(before)] });
-  }
-  void meet([id]);
-  return true;
+  if (before) void meet([id]);
+  return before && { before, title };
 }
 
 /**
@@ -159,19 +178,34 @@ export function alterAll(parts, told) {
   if (before) toast(told, { actions: before.size ? [undo(before)] : [] });
 }
 
-/** @param {Marks} before */
+/**
+ * Remember how to take back what was just done, and offer it.
+ * @param {Marks} before
+ */
 function undo(before) {
-  return {
-    word: "Undo",
-    key: UNDO,
-    act: () => {
-      const parts = [...before].map(([id, mark]) => {
-        const { changed, ...rest } = mark;
-        return /** @type {const} */ ([id, rest]);
-      });
-      if (keep.update(parts)) toast("Undone.");
-    },
+  const after = markedNow(before.keys());
+  const act = () => {
+    if (takeBack === act) takeBack = null;
+    const { parts, whole } = reverted(before, after, markedNow(before.keys()));
+    if (!parts.size) toast("Nothing is undone: it was changed again since.");
+    else if (keep.update(parts)) {
+      toast(whole ? "Undone." : "Undone, except what was changed again since.");
+    }
   };
+  takeBack = act;
+  return { word: "Undo", key: UNDO, act };
+}
+
+/** Take back what was done last, even if no message offers it any more. */
+export function undoLast() {
+  dismiss(UNDO);
+  if (takeBack) takeBack();
+  else toast("There is nothing to undo.");
+}
+
+/** @param {Iterable<string>} ids */
+function markedNow(ids) {
+  return new Map([...ids].map((id) => [id, keep.get(id)]));
 }
 
 /**

@@ -76,14 +76,15 @@ function damagedRow([key, text], place) {
  */
 async function add(file, met) {
   try {
-    const { marks, broken } = await fromFile(file, new Date());
+    const { marks, broken, partial } = await fromFile(file, new Date());
     const { parts, added, changed, same } = imported(keep.marks, marks);
-    const [fresh, other, equal, odd] = [added, changed, same, broken].map((number) =>
+    const [fresh, other, equal, odd, cut] = [added, changed, same, broken, partial].map((number) =>
       number.toLocaleString("en"),
     );
     const counts = `${fresh} new, ${other} changed, ${equal} already so`;
     const skipped = broken ? `, ${odd} unusable and skipped` : "";
-    alterAll(parts, `${papers(marks.size)} in the file: ${counts}${skipped}.`);
+    const halved = partial ? `, ${cut} read only in part` : "";
+    alterAll(parts, `${papers(marks.size)} in the file: ${counts}${skipped}${halved}.`);
     met(parts.keys());
   } catch (error) {
     const text = "This file could not be read. Nothing was changed.";

@@ -2,6 +2,7 @@
 
 import { EVERYTHING, NO_THEME, ORDERS, fromQuery, statusCounts, toQuery } from "./choice.js";
 import { labelled, select, setOptions, tick } from "./fields.js";
+import { isMet } from "./learn.js";
 import { make } from "./make.js";
 
 /**
@@ -62,7 +63,8 @@ export function filtersPart(changed, themes) {
     refresh(marks) {
       starred.checked = choice.starred;
       noted.checked = choice.noted;
-      const used = new Set([...marks.values()].map(({ facts }) => facts.theme || NO_THEME));
+      const met = [...marks].filter(([id]) => isMet(id));
+      const used = new Set(met.map(([, { facts }]) => facts.theme || NO_THEME));
       used.add(choice.theme);
       setOptions(status, choice.status, [
         { id: "", word: `Any (${marks.size.toLocaleString("en")})` },

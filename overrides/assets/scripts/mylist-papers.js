@@ -19,9 +19,9 @@ const LONG_LINK = 8_000;
 /**
  * The marked papers with all that is done with them.
  * @param {import("./choice.js").Titles} themes
+ * @param {number} [most] how many are shown at first
  */
-export function papersPart(themes) {
-  let most = SHOWN_AT_ONCE;
+export function papersPart(themes, most = SHOWN_AT_ONCE) {
   /** @type {string[]} what the filters let through, in order */
   let shown = [];
   /** @type {ReadonlySet<string>} */
@@ -120,6 +120,7 @@ export function papersPart(themes) {
   return {
     element: make("section", { "aria-label": "Marked papers" }, empty, full),
     refresh,
+    most: () => most,
 
     /**
      * Say of papers that this site does not have them.

@@ -3,6 +3,7 @@
 import { decorate } from "./chips.js";
 import { factsLine, titleLink } from "./entries.js";
 import { tick } from "./fields.js";
+import { isMet } from "./learn.js";
 import { make } from "./make.js";
 import { keep } from "./marks.js";
 
@@ -41,7 +42,7 @@ export function rowsPart(choose, themes) {
     title.textContent = mark.facts.title || id;
     box.checked = chosen;
     box.setAttribute("aria-label", `Choose “${title.textContent}”`);
-    const known = factsLine(mark.facts, themes.get(mark.facts.theme));
+    const known = isMet(id) ? factsLine(mark.facts, themes.get(mark.facts.theme)) : [];
     if (gone) {
       title.removeAttribute("href");
       title.tabIndex = -1; // the keys still come to it

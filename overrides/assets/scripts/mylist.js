@@ -5,30 +5,37 @@ import { cardsOf, index } from "./cards.js";
 import { rowsOf } from "./columns.js";
 import { table } from "./finder.js";
 import { make } from "./make.js";
-import { keep, meet } from "./marks.js";
+import { keep } from "./marks.js";
+import { learn, unmet } from "./learn.js";
 import { dataPart } from "./mylist-data.js";
 import { papersPart } from "./mylist-papers.js";
 import { sentPart } from "./mylist-sent.js";
+import { leave, returned } from "./returns.js";
 
 let listening = false;
 let refresh = () => {};
 let showSent = async () => {};
+let leaving = () => {};
 
 export async function start() {
   refresh = () => {};
   showSent = async () => {};
+  leaving = () => {};
   const place = document.querySelector("[data-my-list]");
   if (!place) return;
   if (!listening) {
     listening = true;
     keep.addEventListener("change", () => refresh());
     addEventListener("hashchange", () => void showSent());
+    addEventListener("click", () => leaving(), { capture: true });
+    addEventListener("pagehide", () => leaving());
   }
+  const before = returned();
   const { themes } = await index().catch(() => ({ themes: [] }));
   const sent = sentPart();
-  const papers = papersPart(new Map(themes.map(({ id, title }) => [id, title])));
+  const papers = papersPart(new Map(themes.map(({ id, title }) => [id, title])), before?.shown);
   const fetching = make("p", { class: "keep-fetching", role: "status" });
-  const data = dataPart((ids) => void learn(ids));
+  const data = dataPart((ids) => void ask(ids));
   refresh = () => {
     sent.refresh();
     papers.refresh();
@@ -38,22 +45,25 @@ export async function start() {
   place.replaceChildren(sent.element, fetching, papers.element, data.element);
   refresh();
   await showSent();
-  await learn(untitled().map(([id]) => id));
+  if (!place.isConnected) return;
+  if (before) scrollTo(0, before.y); // now that there is something to scroll to
+  leaving = () => {
+    if (place.isConnected) leave({ shown: papers.most(), y: scrollY });
+  };
+  await ask(unmet());
 
   /**
    * Fetch what is to be said of papers, and which of all this site does not have.
    * @param {Iterable<string>} ids
    */
-  async function learn(ids) {
-    fetching.textContent = untitled().length ? "Fetching the titles …" : "";
-    const isMet = await meet(ids);
-    fetching.textContent = isMet ? "" : "The titles could not be fetched. Is there a connection?";
+  async function ask(ids) {
+    fetching.textContent = unmet().length ? "Fetching titles, authors and years …" : "";
+    const isTold = await learn(ids);
+    const failed = "Titles, authors and years could not be fetched. Is there a connection?";
+    fetching.textContent = isTold ? "" : failed;
     papers.lose(await gone().catch(() => new Set()));
   }
 }
-
-/** The marked papers of which not even the title is known. */
-const untitled = () => [...keep.marks].filter(([, { facts }]) => !facts.title);
 
 /** The marked papers that this site does not have. Rejects if that cannot be found out. */
 async function gone() {

@@ -15,15 +15,18 @@ const PARTS = [
   { needs: "a[data-paper], a.abbr, figure.map", load: () => import("./preview.js") },
 ];
 
+/** A mark in the browser's timeline: all scripts of a page listen from here on. */
+const STARTED = "papershelf:started";
+
 window.document$?.subscribe(async () => {
+  const { pathname } = location;
   arrival.start();
   papers.start();
   citation.start();
   drawer.start();
   scheme.start();
   search.start();
-  void track.start();
-  for (const { needs, load } of PARTS) {
-    if (document.querySelector(needs)) (await load()).start();
-  }
+  const needed = PARTS.filter(({ needs }) => document.querySelector(needs));
+  await Promise.all([track.start(), ...needed.map(async ({ load }) => (await load()).start())]);
+  performance.mark(STARTED, { detail: pathname });
 });

@@ -1,6 +1,7 @@
 // How much of the library is read: in all on the home page, and of each theme on its card and page.
 
 import { ROOT, index } from "./cards.js";
+import { learn } from "./learn.js";
 import { make } from "./make.js";
 import { keep } from "./marks.js";
 import { counted } from "./shelf.js";
@@ -13,6 +14,7 @@ export function start() {
     keep.addEventListener("change", () => void show());
   }
   void show();
+  void learn(); // which shows it anew, if papers were marked whose themes are not known yet
 }
 
 /** Show progress once something is marked; before that there is none to speak of. */

@@ -9,7 +9,7 @@ let returning =
 addEventListener("popstate", () => (returning = true));
 addEventListener("click", () => (returning = false), { capture: true });
 
-const key = () => `papershelf:place:${location.pathname}${location.search}`;
+const key = () => `papershelf:place:${location.pathname}${location.search}${location.hash}`;
 
 /**
  * Remember the place at the address that is shown.

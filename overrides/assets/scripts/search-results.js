@@ -44,7 +44,7 @@ export function answer({ box, input, status, list, browse }) {
       box.toggleAttribute("data-busy", true);
     }, SLOW);
     try {
-      const found = await find(query);
+      const found = await find(query, () => mine === turn);
       const { hits } = found;
       const best = hits.slice(0, SHOWN);
       const papers = await Promise.all(best.map(({ row }) => paper(row)));
@@ -53,7 +53,7 @@ export function answer({ box, input, status, list, browse }) {
       list.replaceChildren(
         ...papers.map((each) => option(each, texts(each, query, true), chips(each.id))),
       );
-      if (hits.length) list.append(all(hits.length, inBrowse()));
+      if (hits.length) list.append(all(hits.length, inBrowse(text)));
       const said = remark(query, found) || inWords(hits.length);
       status.replaceChildren(make("span", {}, said), ...(hits.length ? [] : advice()));
       list.scrollTop = 0;

@@ -67,17 +67,22 @@ function dialog(browse) {
     if (box.open) event.stopPropagation();
   });
 
+  function load() {
+    loading ??= import("./search-results.js").then(
+      ({ answer }) => answer({ box, input, status, list, browse }),
+      () => {
+        loading = undefined;
+        status.textContent = "The search could not be loaded. Are you offline? Type on to try again.";
+      },
+    );
+  }
+  input.addEventListener("input", load);
+
   return () => {
     if (box.open) return;
     if (!box.isConnected) document.body.append(box);
     box.showModal();
     input.select();
-    loading ??= import("./search-results.js").then(
-      ({ answer }) => answer({ box, input, status, list, browse }),
-      () => {
-        loading = undefined;
-        status.textContent = "The search could not be loaded. Are you offline? Close it and try again.";
-      },
-    );
+    load();
   };
 }

@@ -42,6 +42,11 @@ export const NO_MARK = Object.freeze({
 
 const IDENTIFIER = /^[a-z0-9][a-z0-9._-]{0,199}$/;
 const REMEMBERED_DAYS = 30;
+/** What a reader alters in a mark. */
+const FIELDS = /** @type {const} */ (["status", "starred", "note"]);
+/** Times of the last day of all are kept as this one, so that times can follow them. */
+const LAST_DAY = "9999-12-31";
+const LAST_KEPT = "9999-12-30T00:00:00.000Z";
 
 /**
  * What a status is called, or nothing for none.
@@ -78,36 +83,40 @@ export function marked(marks) {
 }
 
 /**
- * Marks from text: `lost` counts what could not be read of it. The text of a newer version is read
- * as far as it is understood; damaged text gives no marks.
+ * Marks from text: `lost` counts the papers of which nothing could be read, `partial` those among
+ * the marks of which something could not. The text of a newer version is read as far as it is
+ * understood; damaged text gives no marks.
  * @param {string} text
- * @returns {{kind: "current" | "older" | "newer" | "damaged", marks: Marks, lost: number}}
+ * @returns {{kind: "current" | "older" | "newer" | "damaged", marks: Marks, lost: number,
+ *   partial: number}}
  */
 export function fromText(text) {
+  const damaged = /** @type {const} */ ({ kind: "damaged", marks: new Map(), lost: 1, partial: 0 });
   /** @type {unknown} */
   let value;
   try {
     value = JSON.parse(text);
   } catch {
-    return { kind: "damaged", marks: new Map(), lost: 1 };
+    return damaged;
   }
-  if (!isObject(value) || !isObject(value.papers)) {
-    return { kind: "damaged", marks: new Map(), lost: 1 };
-  }
+  if (!isObject(value) || !isObject(value.papers)) return damaged;
   const version = value.version ?? 0;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 0) {
-    return { kind: "damaged", marks: new Map(), lost: 1 };
-  }
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 0) return damaged;
   /** @type {Map<string, Mark>} */
   const marks = new Map();
   let lost = 0;
+  let partial = 0;
   for (const [id, stored] of Object.entries(value.papers)) {
     const { mark, whole } = markFrom(version === 0 ? upgraded(stored) : stored);
-    if (isIdentifier(id) && mark) marks.set(id, mark);
-    if (!isIdentifier(id) || !whole) lost += 1;
+    if (!isIdentifier(id) || !mark || (!whole && isEmpty(mark))) {
+      lost += 1;
+    } else {
+      marks.set(id, mark);
+      if (!whole) partial += 1;
+    }
   }
   const kind = version > VERSION ? "newer" : version < VERSION ? "older" : "current";
-  return { kind, marks, lost };
+  return { kind, marks, lost, partial };
 }
 
 /**
@@ -150,6 +159,7 @@ function markFrom(stored) {
 function timeOf(text) {
   const time = typeof text === "string" ? Date.parse(text) : NaN;
   const kept = Number.isNaN(time) ? "" : new Date(time).toISOString();
+  if (kept.startsWith(LAST_DAY)) return LAST_KEPT;
   return /^\d{4}-/.test(kept) ? kept : "";
 }
 
@@ -207,6 +217,47 @@ export function merge(left, right) {
 }
 
 /**
+ * The marks of a page and those that storage holds, made one: the later mark of each paper, but
+ * where the page has altered a mark without being able to write it, what either side altered.
+ * @param {Marks} base what storage held when the page read or wrote it last
+ * @param {Marks} mine
+ * @param {Marks} theirs
+ * @returns {Marks}
+ */
+export function reconciled(base, mine, theirs) {
+  const merged = new Map(merge(mine, theirs));
+  for (const [id, my] of mine) {
+    const their = theirs.get(id);
+    const was = base.get(id) ?? NO_MARK;
+    if (!their || same(my, was) || same(their, was) || same(my, their)) continue;
+    if (isLater(their, was)) merged.set(id, combined(was, my, their));
+  }
+  return merged;
+}
+
+/**
+ * A mark that was altered in two places: of what both altered the later, and both notes.
+ * @param {Mark} was
+ * @param {Mark} my
+ * @param {Mark} their
+ */
+function combined(was, my, their) {
+  const later = isLater(my, their) ? my : their;
+  /** @param {"status" | "starred"} field */
+  const kept = (field) => {
+    if (my[field] === was[field]) return their[field];
+    return their[field] === was[field] ? my[field] : later[field];
+  };
+  const part = /** @type {Partial<Mark>} */ ({
+    status: kept("status"),
+    starred: kept("starred"),
+    note: joinedNotes(was.note, my.note, their.note),
+    facts: [later, my, their].find(({ facts }) => facts.title)?.facts ?? NO_FACTS,
+  });
+  return altered(later, part, new Date(later.changed));
+}
+
+/**
  * @param {Mark} mark
  * @param {Mark} other
  */
@@ -257,6 +308,30 @@ export function altered(before = NO_MARK, part, now) {
   const after = Math.max(time, Date.parse(before.changed) + 1);
   const mark = { ...before, ...part, changed: new Date(after).toISOString() };
   return isEmpty(mark) ? { ...NO_MARK, changed: mark.changed } : mark;
+}
+
+/**
+ * What takes a change of marks back: of each mark what the change altered, where it still is as the
+ * change left it. It is `whole` if that is so everywhere.
+ * @param {Marks} before
+ * @param {Marks} after
+ * @param {Marks} now
+ * @returns {{parts: Map<string, Partial<Mark>>, whole: boolean}}
+ */
+export function reverted(before, after, now) {
+  /** @type {Map<string, Partial<Mark>>} */
+  const parts = new Map();
+  let whole = true;
+  for (const [id, was] of before) {
+    const [left = NO_MARK, is = NO_MARK] = [after.get(id), now.get(id)];
+    const done = FIELDS.filter((field) => left[field] !== was[field]);
+    const back = done.filter((field) => is[field] === left[field]);
+    if (back.length < done.length) whole = false;
+    if (!back.length) continue;
+    const fields = Object.fromEntries(back.map((field) => [field, was[field]]));
+    parts.set(id, { ...fields, facts: is.facts.title ? is.facts : was.facts });
+  }
+  return { parts, whole };
 }
 
 /**

@@ -15,18 +15,23 @@ import { fold, isInflection } from "./words.js";
 const LONGEST = 40;
 /** How many letters a word has of which the slips can be told from its forms. */
 const LONG = 6;
+/** How many letters a word has that can be told without its first. */
+const TOLD = 5;
 
 /**
  * What was asked for and not found as it was typed, in sentences; "" where all was found.
  * @param {Query} query
  * @param {Answer} answer
  */
-export function remark({ words, phrases }, { hits, partly, absent = [] }) {
-  const asked = words.length + phrases.length;
+export function remark({ words, phrases }, answer) {
+  const { hits, partly } = answer;
+  const absent = distinct(answer.absent ?? []);
+  const named = distinct([...words, ...phrases]);
+  const asked = named.length;
   const number = hits.length;
   const has = number === 1 ? "has" : "have";
   const some = `${papers(number)} ${has}`;
-  const lacking = !number && asked === 1 ? [...words, ...phrases] : absent;
+  const lacking = !number && asked === 1 ? named : absent;
   const quoted = lacking.map((word) => `“${cut(word)}”`).join(" or ");
   if (!asked) return "";
   if (!number) return `No paper has ${quoted || "all of these words"}.`;
@@ -39,6 +44,15 @@ export function remark({ words, phrases }, { hits, partly, absent = [] }) {
   if (!absent.length) return `No paper has all of these words; ${some} some of them, the best first.`;
   const rest = asked - absent.length > 1 ? "some of the rest, the best first" : "the rest";
   return `No paper has ${quoted}; ${some} ${rest}.`;
+}
+
+/**
+ * Words without those that were written before, in whatever letters.
+ * @param {readonly string[]} words
+ */
+function distinct(words) {
+  const folded = words.map(fold);
+  return words.filter((_, place) => folded.indexOf(folded[place]) === place);
 }
 
 /**
@@ -62,24 +76,60 @@ export function cut(text) {
 export function meant(text, query, { hits, absent = [] }, best) {
   const unseen = hits.length ? missing(query, best.map(({ all }) => all), isInflection) : query.words;
   const doubtful = hits.length ? unseen.filter((word) => word.length >= LONG) : unseen;
-  return suggestion(text, [...new Set([...absent, ...doubtful])]).catch(() => null);
+  return suggestion(text, absent, [...new Set([...absent, ...doubtful])]).catch(() => null);
 }
 
 /**
- * A text in which doubtful words are such as papers have; null if none is like one of these.
+ * A text in which doubtful words are such as papers have, without absent ones that are like none
+ * of these; null if all are.
  * @param {string} text
+ * @param {readonly string[]} absent
  * @param {readonly string[]} doubtful
  * @returns {Promise<string | null>}
  */
-async function suggestion(text, doubtful) {
+async function suggestion(text, absent, doubtful) {
+  const written = doubtful.flatMap(parts);
+  /** @type {(string | null)[]} */
+  const known = [];
+  // One after another, as several may need the same file.
+  for (const part of written) known.push(await instead(part));
   let better = text;
-  for (const word of doubtful) {
-    const initial = fold(word)[0];
-    if (!/^[a-z]$/.test(initial)) continue;
-    const known = nearest(word, (await table(`words/${initial}`)).split(" "));
-    if (known && fold(known) !== fold(word)) better = better.replace(word, known);
-  }
-  return better === text ? null : better;
+  written.forEach((part, place) => (better = better.replace(part, known[place] ?? part)));
+  if (better === text) return null;
+  const unlike = absent.filter((word) => !parts(word).some((part) => known[written.indexOf(part)]));
+  return better.split(/\s+/).filter((word) => !unlike.includes(word)).join(" ");
+}
+
+/**
+ * What is written in letters alone in a word with hyphens, numbers or other signs.
+ * @param {string} word
+ */
+function parts(word) {
+  return word.match(/[\p{L}\p{M}]+/gu) ?? [];
+}
+
+/**
+ * What another word may be written for; null if it is like none that papers have.
+ * @param {string} word
+ */
+async function instead(word) {
+  const [first = "", second = ""] = fold(word);
+  const alike = await wordsIn([first]);
+  const near = nearest(word, alike);
+  if (near && fold(near) === fold(word)) return word;
+  if (word.length < TOLD || (near && slips(fold(near), fold(word)) < 2)) return near;
+  // The first letter may be wrong, or missing, or one too many, or in the place of the second.
+  return nearest(word, [...alike, ...(await wordsIn([`-${second}`, `-${first}`, second]))]);
+}
+
+/**
+ * The words in some files.
+ * @param {readonly string[]} names of which some may be of other letters than there are files for
+ * @returns {Promise<string[]>}
+ */
+async function wordsIn(names) {
+  const files = [...new Set(names)].filter((name) => /^-?[a-z]$/.test(name));
+  return (await Promise.all(files.map((name) => table(`words/${name}`)))).join(" ").split(" ");
 }
 
 /**

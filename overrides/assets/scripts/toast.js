@@ -62,15 +62,12 @@ export function toast(text, { actions = [], stays = false } = {}) {
 }
 
 /**
- * Do what the last message offers to do by a key. Returns whether there is such a message.
+ * Take away the messages that offer something by a key.
  * @param {string} key
  */
-export function press(key) {
-  /** @type {NodeListOf<HTMLElement>} */
+export function dismiss(key) {
   const found = document.querySelectorAll(`.keep-toast [aria-keyshortcuts="${CSS.escape(key)}"]`);
-  const last = [...found].at(-1);
-  last?.click();
-  return last !== undefined;
+  for (const one of found) one.closest(".keep-toast")?.remove();
 }
 
 /**
