@@ -23,6 +23,7 @@ _DIGIT = 7
 _MOST = 10
 _WIDE, _ROW, _LINE = 290, 38, 13
 _INSET = 120  # room for a label on either side
+_EDGE = 22  # above the first row and below the last: half a label of three lines
 _LETTERS = 15  # of a label in one line
 
 
@@ -131,7 +132,7 @@ def network(
     if not shown:
         return Markdown("")
     rows = (len(shown) + 1) // 2
-    tall = _ROW * (rows + 1)
+    tall = _ROW * (rows - 1) + 2 * _EDGE
     middle = (_WIDE // 2, tall // 2)
     places = {}
     for place, neighbour in enumerate(shown):

@@ -37,7 +37,7 @@ from generator.model import (
     Theme,
     Where,
 )
-from generator.pages import lists, shelves, site
+from generator.pages import lists, pieces, shelves, site
 from generator.people import people as join
 from generator.sources import read_content
 from tests.support.libraries import CONTENT, library, listed, people, real, rendered
@@ -682,6 +682,18 @@ def test_authors_who_are_not_named_are_shown_as_others() -> None:
     assert "others" not in found["papers/all.md"].body.text
 
 
+@pytest.mark.parametrize(
+    ("made", "told"),
+    [
+        (paper("bare"), "Authors not known. Year not known."),
+        (replace(paper("bare"), venue="eLife"), "Authors not known. eLife, year not known."),
+        (paper("bare", 2020), "Authors not known. 2020."),
+    ],
+)
+def test_what_is_printed_of_a_paper_is_in_sentences(made: Paper, told: str) -> None:
+    assert pieces.reference(made) == told
+
+
 def test_a_search_finds_what_a_paper_says_and_not_what_is_said_around_it() -> None:
     full = paper(
         "full",
@@ -799,8 +811,8 @@ def test_a_paper_shows_each_place_where_it_was_listed() -> None:
     page = one(made, "papers/a.md")
     places, *_ = page.section("Where it was listed")
     assert [item.line for item in places.all("li")] == [
-        "One | 1 place 2 of 2",
-        "sources/two.txt place 1 of 1",
+        "One | 1 Place 2 of 2",
+        "sources/two.txt Place 1 of 1",
     ]
     assert page.links_to(places) == ["/listings/one/", "/listings/two/"]
 
@@ -885,7 +897,7 @@ def test_a_paper_without_a_year_comes_last_and_is_never_dropped() -> None:
     assert [item.all("span", under="facts")[0].line for item in years] == ["2", "1", "1"]
     assert "Undated" in [e.line for e in found["titles/index.md"].body.all("a")]
     (person,) = (li for li in found["authors/index.md"].body.all("li") if "Abel, B" in li.line)
-    assert person.line == "Abel, B New 2024; Old 1999; Undated"
+    assert person.line == "Abel, B New 2024 Old 1999 Undated"
 
 
 def test_the_newest_of_a_year_comes_first_as_far_as_arxiv_tells() -> None:
@@ -1049,7 +1061,7 @@ def test_a_person_of_several_spellings_is_listed_once_with_them() -> None:
     )
     found = shown(made)
     assert [item.line for item in found["authors/index.md"].body.all("li")][-1] == (
-        "Schmidhuber, Jürgen also as J. Schmidhuber Newest 2025; New 2024; Old 1999"
+        "Schmidhuber, Jürgen also as J. Schmidhuber Newest 2025 New 2024 Old 1999"
     )
     (authors,) = found["papers/old.md"].body.all(under="authors")
     assert authors.line == "J. Schmidhuber, Charles Babbage"
@@ -1128,7 +1140,7 @@ def test_an_index_of_thousands_has_a_page_a_letter(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_long_list_is_paged_with_every_paper_on_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "PAGE_SIZE", 3)
+    monkeypatch.setattr("generator.pages.entries.PAGE_SIZE", 3)
     papers = [
         paper(f"p{n}", 2000 + n, venue="V", listed=listed(("sources/l.txt", n + 1)))
         for n in range(7)
@@ -1195,9 +1207,9 @@ def test_a_theme_says_what_to_read_first_and_why() -> None:
         "From the oldest to the newest": REST,
     }
     assert [e.line for e in page.body.all("span", under="why")] == [
-        "a survey, by its title",
-        "a survey, by its title",
-        "named in 1 other abstract",
+        "A survey, by its title",
+        "A survey, by its title",
+        "Named in 1 other abstract",
     ]
     rules = [e.line for e in page.body.all("small")]
     assert len(rules) == 3 and rules[1].startswith("A guess")
@@ -1213,7 +1225,7 @@ def test_the_order_that_the_curator_gives_comes_first() -> None:
 
 
 def test_the_parts_of_a_theme_go_on_from_page_to_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "PAGE_SIZE", 4)
+    monkeypatch.setattr("generator.pages.entries.PAGE_SIZE", 4)
     found = shown(a_theme_to_read())
     pages_of = [found[f"themes/t{part}.md"] for part in ("", "/page-2", "/page-3")]
     rest = "From the oldest to the newest"
@@ -1288,7 +1300,7 @@ def test_there_is_no_page_of_the_most_listed_where_no_paper_is_in_two_listings()
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("Jun 17", "1 paper · dated “Jun 17”, year unknown"),
+        ("Jun 17", "1 paper · dated “Jun 17”, year not known"),
         ("Jun 17, 2026", "1 paper · dated “Jun 17, 2026”"),
     ],
 )
