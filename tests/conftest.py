@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.support.browser import launch
 from tests.support.libraries import is_first_library, real
-from tests.support.site import built
+from tests.support.site import PATIENCE, built
 
 # A busy machine is no failure. Everything else is Hypothesis's own, its profile for CI included.
 settings.register_profile(
@@ -20,6 +20,7 @@ settings.register_profile(
 )
 settings.register_profile("nightly", max_examples=20_000, deadline=None, print_blob=True)
 settings.load_profile("nightly" if os.environ.get("NIGHTLY") else "unhurried")
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as BrowserPage
 
-from tests.support.site import complaints, kinds, page_of, visit
+from tests.support.site import answered, complaints, kinds, page_of, started, visit
 
 PHONE, DESK = 390, 1440
 each_width = pytest.mark.parametrize("width", [PHONE, DESK])
@@ -70,10 +70,11 @@ def test_axe_has_nothing_against_the_search_with_results(
     browser: Browser, real_site: tuple[str, Path], width: int, scheme: str
 ) -> None:
     with page_of(browser, width, scheme) as page:
+        page.emulate_media(reduced_motion="reduce")  # what fades while it waits is there at once
         visit(page, f"{real_site[0]}/")
         page.keyboard.press("/")
         page.keyboard.type("learning")
-        page.locator(":is(dialog, [role=dialog]) a[href*='/papers/']").first.wait_for()
+        answered(page, "learning")
         assert faults(page) == []
 
 
@@ -130,6 +131,7 @@ def test_a_screen_reader_is_told_which_page_is_shown_without_being_loaded(
         for name in ("Themes", "About"):
             page.get_by_role("navigation", name="Tabs").get_by_role("link", name=name).click()
             expect(page.locator("h1")).to_contain_text(name)
+            started(page)
             expect(told).to_have_text(page.title())
             assert page.title().startswith(name)
         assert page.evaluate("window.same")
@@ -247,6 +249,7 @@ def test_whatever_has_the_focus_shows_it(
     with page_of(browser, width) as page:
         for kind, url in kinds(site).items():
             page.goto(f"{address}{url}")
+            started(page)
             page.keyboard.press("Tab")  # from now on the browser takes the focus for a keyboard's
             for element in page.evaluate(UNSEEN):
                 found[element].append(kind)
@@ -341,6 +344,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_no_motion(
         page.emulate_media(reduced_motion="reduce")
         for kind, url in kinds(site).items():
             page.goto(f"{address}{url}")
+            started(page)
             assert page.evaluate(MOVING) == [], kind
 
 

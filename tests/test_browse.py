@@ -10,14 +10,14 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote_plus, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Route
+from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from generator.mathematics import to_text
 from generator.model import Paper
 from generator.pages.site import newest_first
 from tests.support.libraries import real
-from tests.support.site import complaints, page_of
+from tests.support.site import complaints, held, page_of, until, visit
 
 Site = tuple[str, Path]
 PHONE, DESK = 390, 1440
@@ -62,6 +62,13 @@ def number(page: BrowserPage) -> int:
     return int(match[0].replace(",", ""))
 
 
+def takes_all_back(page: BrowserPage, name: str) -> None:
+    """Press a button after which nothing is chosen and all papers are there."""
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url("**/browse/")
+    assert number(page) == len(papers())
+
+
 def facet(page: BrowserPage, name: str) -> Locator:
     found = page.locator(f"[data-facet={name}]")
     if found.get_attribute("open") is None:
@@ -72,6 +79,7 @@ def facet(page: BrowserPage, name: str) -> Locator:
 
 def counts(page: BrowserPage, name: str) -> dict[str, int]:
     """The values of a facet that are shown, with their counts."""
+    settled(page)
     lines = facet(page, name).locator("li").all()
     return {
         line.locator(".ps-facet__value").inner_text(): int(
@@ -214,18 +222,12 @@ def test_the_newest_papers_are_not_shown_for_what_is_chosen(
 def test_a_mark_that_is_set_while_papers_are_loaded_does_not_stop_them(
     browser: Browser, real_site: Site
 ) -> None:
-    held: list[Route] = []
-    with page_of(browser) as page:
+    with page_of(browser, routed=True) as page:
         opened(page, real_site)
-        page.context.route("**/*.pf_fragment", lambda route: held.append(route))
-        page.get_by_label("Order", exact=True).select_option("oldest")
-        page.wait_for_url("**sort=oldest")
-        page.wait_for_timeout(200)
-        assert held, "nothing was loaded"
-        mark(page, {papers()[0].id: "starred"})
-        page.wait_for_timeout(100)
-        for route in held:
-            route.continue_()
+        with held(page, "**/*.pf_fragment") as loading:
+            page.get_by_label("Order", exact=True).select_option("oldest")
+            until(page, lambda: loading)
+            mark(page, {papers()[0].id: "starred"})
         years = {paper.id: paper.year or 9999 for paper in papers()}
         assert years[ids(page)[0]] == min(years.values())
 
@@ -250,9 +252,7 @@ def test_a_word_that_no_paper_has_finds_none(browser: Browser, real_site: Site) 
         assert "No paper has “thezzqqy”." in page.locator("[data-part=status]").inner_text()
         assert page.locator(".ps-browse .papers li").count() == 0
         assert page.locator(".ps-facet li:visible").count() == 0
-        page.get_by_role("button", name="Show all papers").click()
-        page.wait_for_url("**/browse/")
-        assert number(page) == len(papers())
+        takes_all_back(page, "Show all papers")
 
 
 def test_a_venue_and_a_year_that_were_typed_are_offered_as_filters(
@@ -263,6 +263,8 @@ def test_a_venue_and_a_year_that_were_typed_are_offered_as_filters(
     with page_of(browser) as page:
         opened(page, real_site, q=f"{paper.venue.lower()} learning {paper.year}")
         page.get_by_role("button", name=f"Venue: {paper.venue}").click()
+        page.wait_for_url("**venue=**")
+        settled(page)
         page.get_by_role("button", name=f"Year: {paper.year}").click()
         page.wait_for_url("**year=**")
         expected = [("q", "learning"), ("venue", paper.venue), ("year", str(paper.year))]
@@ -289,26 +291,14 @@ def test_what_may_have_been_meant_is_offered_and_keeps_what_is_chosen(
 
 
 def test_a_search_that_takes_long_says_so(browser: Browser, real_site: Site) -> None:
-    held: list[Route] = []
-    slow = True
-
-    def hold(route: Route) -> None:
-        if slow:
-            held.append(route)
-        else:
-            route.continue_()
-
-    with page_of(browser) as page:
+    with page_of(browser, routed=True) as page:
         opened(page, real_site)
-        page.context.route("**/*.pf_index", hold)
-        page.get_by_role("searchbox", name="Search").fill("learning")
-        page.get_by_text("Searching …").wait_for()
-        page.wait_for_function(
-            "getComputedStyle(document.querySelector('.ps-browse .papers')).opacity < 0.6"
-        )
-        slow = False
-        for route in held:
-            route.continue_()
+        with held(page, "**/*.pf_index"):
+            page.get_by_role("searchbox", name="Search").fill("learning")
+            page.get_by_text("Searching …").wait_for()
+            page.wait_for_function(
+                "getComputedStyle(document.querySelector('.ps-browse .papers')).opacity < 0.6"
+            )
         assert number(page) > 0
 
 
@@ -336,9 +326,7 @@ def test_a_value_is_left_out_and_taken_back_by_its_chip(browser: Browser, real_s
         page.get_by_role("button", name=f"Leave out {title}").click()
         page.wait_for_url("**-theme=**")
         assert number(page) == len(papers()) - size
-        page.get_by_role("button", name=f"Remove not {title}").click()
-        page.wait_for_url("**/browse/")
-        assert number(page) == len(papers())
+        takes_all_back(page, f"Remove not {title}")
 
 
 def test_papers_of_which_a_fact_is_not_known_are_listed_too(
@@ -426,6 +414,17 @@ def test_years_are_chosen_as_a_range(browser: Browser, real_site: Site) -> None:
         assert number(page) == len(papers(lambda paper: first <= (paper.year or 0) <= last))
 
 
+def test_two_choices_are_taken_back_before_the_list_is_shown_anew(
+    browser: Browser, real_site: Site
+) -> None:
+    with page_of(browser) as page:
+        opened(page, real_site, has="code", since=2023, q="learning")
+        both = "button.ps-choice:not(.ps-choice--clear)"
+        page.locator(both).evaluate_all("chips => chips.forEach((chip) => chip.click())")
+        settled(page)
+        assert query(page) == [("q", "learning")]
+
+
 def test_a_range_of_years_leaves_papers_without_a_year_out_unless_they_are_asked_for(
     browser: Browser, real_site: Site
 ) -> None:
@@ -439,8 +438,7 @@ def test_a_range_of_years_leaves_papers_without_a_year_out_unless_they_are_asked
             page.get_by_role("checkbox", name="Year not known").check()
             page.wait_for_url("**/browse/?year=2020-&no=year")
             assert number(page) == within + undated
-            page.get_by_role("button", name="Remove since 2020 or year not known").click()
-            page.wait_for_url("**/browse/")
+            takes_all_back(page, "Remove since 2020 or year not known")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -576,7 +574,7 @@ def test_back_goes_through_choices_and_not_through_letters(
     browser: Browser, real_site: Site
 ) -> None:
     with page_of(browser) as page:
-        page.goto(f"{real_site[0]}/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/")
         opened(page, real_site)
         everything = number(page)
         page.get_by_role("checkbox", name="Code").check()
@@ -608,7 +606,7 @@ def test_back_finds_as_many_papers_and_the_same_place(
     with page_of(browser) as page:
         if not instant:
             page.context.route("**/sitemap.xml", lambda route: route.fulfill(status=404))
-        opened(page, real_site, **chosen)
+        visit(page, f"{real_site[0]}/browse/?{urlencode(chosen)}")
         shown, title = len(more(page)), page.title()
         link = page.locator(".ps-browse .papers a.title").nth(30)
         link.scroll_into_view_if_needed()
@@ -678,9 +676,7 @@ def test_the_title_of_the_page_says_what_is_chosen(browser: Browser, real_site: 
         plain = page.title()
         opened(page, real_site, q="learning", has="code", year="2020-")
         assert page.title() == f"learning, with code, since 2020 - {plain}"
-        page.get_by_role("button", name="Clear all").click()
-        page.wait_for_url("**/browse/")
-        settled(page)
+        takes_all_back(page, "Clear all")
         assert page.title() == plain
 
 
@@ -699,9 +695,7 @@ def test_print_says_how_many_of_the_papers_it_has(browser: Browser, real_site: S
 def test_everything_is_cleared_at_once(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
         opened(page, real_site, q="graph", has="code", year="2020-")
-        page.get_by_role("button", name="Clear all").click()
-        page.wait_for_url("**/browse/")
-        assert number(page) == len(papers())
+        takes_all_back(page, "Clear all")
         assert page.get_by_role("searchbox", name="Search").input_value() == ""
 
 
@@ -711,9 +705,7 @@ def test_a_selection_that_leaves_nothing_says_so_and_can_be_undone(
     with page_of(browser) as page:
         opened(page, real_site, theme="There is no such theme")
         assert number(page) == 0
-        page.get_by_role("button", name="Remove There is no such theme").click()
-        page.wait_for_url("**/browse/")
-        assert number(page) == len(papers())
+        takes_all_back(page, "Remove There is no such theme")
 
 
 def test_where_nothing_is_left_conditions_are_dropped_by_buttons_with_their_numbers(
@@ -838,9 +830,9 @@ def test_a_worker_that_does_not_load_is_told_of_and_works_once_it_does(
 def test_a_site_without_an_index_says_so(browser: Browser, real_site: Site) -> None:
     with page_of(browser) as page:
         page.context.route("**/pagefind/**", lambda route: route.fulfill(status=404))
-        page.goto(f"{real_site[0]}/browse/", wait_until="networkidle")
+        visit(page, f"{real_site[0]}/browse/")
         status = page.locator("[data-part=status]")
-        assert status.inner_text() == "This site has no search index yet."
+        expect(status).to_have_text("This site has no search index yet.")
         assert len(page.locator(".ps-browse .papers li").all()) == PAGE
         page.keyboard.press("Control+k")
         page.keyboard.type("graph")
@@ -855,7 +847,7 @@ def test_a_fault_of_the_site_is_not_taken_for_a_lost_network(
         page.context.route("**/rows.json*", lambda route: route.fulfill(json={}))
         page.goto(f"{real_site[0]}/browse/")
         page.get_by_text("This page met a fault of the site.").wait_for()
-        assert said
+        until(page, lambda: said)
 
 
 def test_without_scripts_it_says_so_and_leads_to_the_lists(

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Locator, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, expect
 from playwright.sync_api import Page as BrowserPage
 
 from generator.pages.site import Site
 from tests.support import golden
-from tests.support.site import built, complaints, page_of
+from tests.support.site import built, complaints, held, page_of, until, visit
 
 KEY = "papershelf:/"
 LANTERN = "lanternnet-self-training-with-a-patient-teacher"
@@ -133,6 +133,7 @@ def test_what_is_marked_on_a_paper_is_there_when_the_page_is_shown_again(
     expect(button(page, "Star")).to_have_attribute("aria-pressed", "true")
     note = page.get_by_label("Your note on this paper")
     expect(note).to_have_value("Compare with “A Study”.\nSecond line")
+    until(page, lambda: kept(page)[ECHOES]["facts"]["theme"])
     assert kept(page)[ECHOES]["facts"] == {
         "title": "Sorting Echoes of Spoken Words",
         "authors": "",
@@ -162,7 +163,7 @@ def test_a_note_is_kept_while_it_is_typed(page: BrowserPage, address: str) -> No
 def test_a_note_is_kept_when_the_page_is_left_in_the_middle_of_it(
     page: BrowserPage, address: str
 ) -> None:
-    page.goto(paper(address, ECHOES))
+    visit(page, paper(address, ECHOES))
     button(page, "Note").click()
     page.keyboard.type("by a link")
     page.locator("header .md-logo").dispatch_event("click")  # which does not take the focus
@@ -182,13 +183,30 @@ def test_a_note_that_two_tabs_write_at_once_holds_both(page: BrowserPage, addres
         for one, text in ((page, "one"), (tab, "two")):
             button(one, "Note").click()
             one.get_by_label("Your note on this paper").evaluate(
-                "(area, text) => { area.value = text; area.dispatchEvent(new Event('input')) }",
-                text,
+                "(area, text) => { area.value = text }", text
             )
         tab.get_by_label("Your note on this paper").blur()
+        page.wait_for_function("key => localStorage.getItem(key)?.includes('two')", arg=KEY)
         page.get_by_label("Your note on this paper").blur()
         assert kept(page)[ECHOES]["note"] == "two\n\none"
         expect(tab.get_by_label("Your note on this paper")).to_have_value("two\n\none")
+
+
+def test_undoing_a_status_leaves_a_note_that_was_written_since(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, ECHOES))
+    page.wait_for_selector(".keep-toolbar")
+    page.keyboard.press("t")
+    note = page.get_by_label("Your note on this paper")
+    button(page, "Note").click()
+    note.fill("since")
+    note.blur()
+    button(page, "Undo").click()
+    expect(message(page)).to_contain_text("Undone.")
+    expect(note).to_have_value("since")
+    assert statuses(page) == {ECHOES: ""}
+    assert kept(page)[ECHOES]["note"] == "since"
 
 
 # In lists
@@ -257,12 +275,12 @@ def test_what_is_found_on_the_map_has_signs_of_how_it_is_marked(
 def test_a_preview_shows_how_its_paper_is_marked(page: BrowserPage, address: str) -> None:
     page.goto(f"{address}/about/")
     mark(page, (LANTERN, {"status": "reading", "starred": True}))
-    page.goto(paper(address, DIMMING))
+    visit(page, paper(address, DIMMING))
     page.locator(f"a.mention[data-paper='{LANTERN}']").first.hover()
     preview = page.locator(".preview")
     expect(preview.locator(".keep-chip")).to_have_text("Reading")
     expect(preview.locator("[aria-label='Starred']")).to_be_visible()
-    page.goto(f"{address}/map/")
+    visit(page, f"{address}/map/")
     page.locator("figure.map.ready").wait_for()
     page.locator(".stage a[tabindex='0']").focus()
     sign = page.locator(f".stage a[data-paper='{ECHOES}'][aria-label]")
@@ -366,7 +384,7 @@ def test_the_menu_of_an_entry_closes_when_the_focus_leaves_it(
 def test_marks_are_shown_on_each_page_that_follows_without_a_reload(
     page: BrowserPage, address: str
 ) -> None:
-    page.goto(f"{address}/themes/speech/")
+    visit(page, f"{address}/themes/speech/")
     page.evaluate("window.same = true")
     entry(page, ECHOES).locator("a.title").click()
     page.wait_for_url(paper(address, ECHOES))
@@ -389,6 +407,7 @@ def test_progress_is_shown_once_something_is_marked(page: BrowserPage, address: 
     expect(page.locator(".keep-progress")).to_have_count(0)
     page.goto(paper(address, ECHOES))
     button(page, "Read").click()
+    until(page, lambda: kept(page)[ECHOES]["facts"]["theme"])
     page.locator("header .md-logo").click()
     page.wait_for_url(f"{address}/")
     speech = page.locator(".grid.cards li", has=page.locator("a.title[href$='themes/speech/']"))
@@ -398,10 +417,10 @@ def test_progress_is_shown_once_something_is_marked(page: BrowserPage, address: 
     expect(learning.locator(".keep-progress")).to_have_count(0)
     expect(page.locator(".ways + .keep-progress")).to_contain_text("1 of 5 read")
     learning.locator("a.title").click()
-    expect(page.locator(".counts + .keep-progress")).to_have_text("0 of 3 read")
+    expect(page.locator(".ways + .keep-progress")).to_have_text("0 of 3 read")
     page.keyboard.press("j")
     page.keyboard.press("d")
-    expect(page.locator(".counts + .keep-progress")).to_have_text("1 of 3 read")
+    expect(page.locator(".ways + .keep-progress")).to_have_text("1 of 3 read")
 
 
 # My list
@@ -482,7 +501,41 @@ def test_my_list_is_filtered_and_ordered_and_its_address_says_how(my_list: Brows
     expect(my_list.get_by_text("None of your papers is like that")).to_be_visible()
     button(my_list, "Show all").click()
     assert listed(my_list) == [DIMMING, LANTERN, ECHOES]
-    assert my_list.url.endswith("/my-list/?order=title")
+    my_list.wait_for_url("**/my-list/?order=title")
+
+
+@pytest.mark.parametrize("instant", [True, False])
+@pytest.mark.parametrize("sent", [False, True])
+def test_back_to_my_list_leads_to_the_place_where_it_was_left(
+    page: BrowserPage, address: str, sent: bool, instant: bool
+) -> None:
+    if not instant:
+        none = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></urlset>'
+        page.context.route("**/sitemap.xml", lambda route: route.fulfill(body=none))
+    page.set_viewport_size({"width": 390, "height": 200})
+    page.goto(f"{address}/about/")
+    mark(page, *((identifier, {"status": "read"}) for identifier in PAPERS))
+    visit(page, f"{address}/my-list/")
+    if sent:
+        link = link_of(page)
+        visit(page, f"{address}/about/")
+        visit(page, link)
+    part = ".keep-sent" if sent else ".keep-papers"
+    title = page.locator(f"{part} a.title[data-paper='{LANTERN}']")
+    title.scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 300
+    page.evaluate("window.same = true")
+    title.click()
+    page.wait_for_url(paper(address, LANTERN))
+    page.locator(".keep-toolbar").wait_for()
+    assert bool(page.evaluate("window.same")) == instant
+    page.go_back()
+    title.wait_for()
+    page.wait_for_function("place => Math.abs(scrollY - place) < 5", arg=place)
+    visit(page, f"{address}/about/")
+    visit(page, f"{address}/my-list/")
+    assert page.evaluate("scrollY") == 0
 
 
 def test_several_papers_are_marked_together_and_that_is_undone(my_list: BrowserPage) -> None:
@@ -564,15 +617,13 @@ def test_my_list_says_while_it_fetches_titles_and_finds_papers_by_their_ids_unti
 ) -> None:
     page.goto(f"{address}/about/")
     mark(page, (ECHOES, {"status": "read"}), (LANTERN, {"status": "read"}))
-    waiting: list[Route] = []
-    page.route("**/api/cards/0.json", lambda route: waiting.append(route))
-    page.goto(f"{address}/my-list/")
-    told = page.get_by_text("Fetching the titles …")
-    expect(told).to_be_visible()
-    page.get_by_role("searchbox").fill("echoes of spoken")
-    assert listed(page) == [ECHOES]
-    for route in waiting:
-        route.continue_()
+    told = page.get_by_text("Fetching titles, authors and years …")
+    with held(page, "**/api/cards/0.json") as waiting:
+        page.goto(f"{address}/my-list/")
+        until(page, lambda: waiting)
+        expect(told).to_be_visible()
+        page.get_by_role("searchbox").fill("echoes of spoken")
+        assert listed(page) == [ECHOES]
     expect(told).to_have_count(0)
     expect(entry(page, ECHOES).locator("a.title")).to_have_text("Sorting Echoes of Spoken Words")
 
@@ -585,8 +636,47 @@ def test_papers_whose_authors_are_not_known_are_not_asked_for_again(
     facts = {"title": "Sorting Echoes of Spoken Words", "authors": "", "theme": "speech"}
     mark(page, (ECHOES, {"status": "read", "facts": facts}))
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/my-list/", wait_until="networkidle")
+    visit(page, f"{address}/my-list/")
     assert not [url for url in asked if url.endswith("/api/cards/0.json")]
+
+
+@pytest.mark.parametrize("path", ["/", "/themes/speech/", "/my-list/"])
+def test_what_a_site_could_not_say_when_a_paper_was_marked_it_says_on_the_next_page(
+    page: BrowserPage, address: str, path: str
+) -> None:
+    page.goto(f"{address}/about/")
+    mark(page, (ECHOES, {"status": "read", "facts": {"title": "Sorting Echoes"}}))
+    with held(page, "**/api/cards/0.json") as waiting:
+        page.goto(f"{address}{path}")
+        until(page, lambda: waiting)
+        if path == "/my-list/":
+            expect(entry(page, ECHOES)).to_be_visible()
+            expect(page.locator(".keep-papers .unknown")).to_have_count(0)
+            theme = page.locator("form").get_by_label("Theme")
+            expect(theme.locator("option")).to_have_text(["Any"])
+    until(page, lambda: kept(page)[ECHOES]["facts"].get("theme") == "speech")
+    if path == "/my-list/":
+        expect(entry(page, ECHOES)).to_contain_text("authors not known · year not known · Speech")
+        expect(theme.locator("option")).to_have_text(["Any", "Speech"])
+    else:
+        bar = page.get_by_role("progressbar", name="Read of Speech")
+        expect(bar).to_have_attribute("value", "1")
+
+
+def test_papers_of_which_no_more_than_the_title_is_known_are_asked_for_once(
+    page: BrowserPage, address: str
+) -> None:
+    asked: list[str] = []
+    page.goto(f"{address}/about/")
+    mark(page, (TABLES, {"status": "read", "facts": {"title": "Tidy Tables & Untidy Rows"}}))
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("/my-list/", "/", "/my-list/"):
+        visit(page, f"{address}{path}")
+    expect(entry(page, TABLES)).to_contain_text("authors not known · year not known")
+    expect(page.locator("form").get_by_label("Theme").locator("option")).to_have_text(
+        ["Any", "In no theme"]
+    )
+    assert len([url for url in asked if url.endswith("/api/cards/0.json")]) == 1
 
 
 def test_papers_in_no_theme_are_chosen_on_my_list_and_an_unknown_theme_is_passed_over(
@@ -784,7 +874,7 @@ def test_a_link_shows_somebody_else_the_papers_and_alters_nothing(
         expect(button(sent, "Keep all as to read")).to_be_disabled()
         button(sent, "Close").click()
         expect(sent).to_be_hidden()
-        assert other.url == f"{address}/my-list/"
+        other.wait_for_url(f"{address}/my-list/")
         assert found == []
 
 
@@ -847,7 +937,7 @@ def test_where_nothing_can_be_kept_marks_last_as_long_as_the_tab(
 ) -> None:
     with page_of(browser) as page:
         page.add_init_script(script)
-        page.goto(paper(address, ECHOES))
+        visit(page, paper(address, ECHOES))
         expect(page.locator(".keep-toast")).to_have_count(0)
         button(page, "Read").click()
         expect(message(page)).to_contain_text(told)
@@ -865,6 +955,25 @@ def test_where_nothing_can_be_kept_marks_last_as_long_as_the_tab(
         page.on("dialog", answer)
         page.reload()
         assert asked == ["beforeunload"]
+
+
+def test_a_note_for_which_there_is_no_room_stays_when_another_tab_marks_its_paper(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "To read").click()
+    with other_tab(page, paper(address, ECHOES)) as tab:
+        page.evaluate(f"{NOTHING_IS_WRITTEN % 'QuotaExceededError'}; null")
+        note = page.get_by_label("Your note on this paper")
+        button(page, "Note").click()
+        note.fill("no room")
+        note.blur()
+        expect(message(page)).to_contain_text("storage for the site is full")
+        button(tab, "Reading").click()
+        expect(button(page, "Reading")).to_have_attribute("aria-pressed", "true")
+        expect(note).to_have_value("no room")
+        expect(page.locator("#keep-note-about")).to_contain_text("Not kept")
+        assert kept(page)[ECHOES]["note"] == ""
 
 
 def test_where_nothing_can_be_kept_no_error_is_thrown_and_the_colours_can_be_chosen(
@@ -954,7 +1063,7 @@ def test_marks_that_something_else_deletes_are_put_back(page: BrowserPage, addre
         expect(button(page, "Read")).to_have_attribute("aria-pressed", "false")
         button(page, "Put back").click()
         expect(button(page, "Read")).to_have_attribute("aria-pressed", "true")
-        assert statuses(tab) == {ECHOES: "read"}
+        until(tab, lambda: statuses(tab) == {ECHOES: "read"})
 
 
 # The keyboard
@@ -1050,6 +1159,31 @@ def test_a_key_undoes_what_was_done_last(page: BrowserPage, address: str) -> Non
     page.keyboard.press("u")
     expect(message(page)).to_contain_text("Undone.")
     assert kept(page) == {}
+    page.keyboard.press("u")
+    expect(message(page)).to_have_text("There is nothing to undo.")
+
+
+def test_a_key_undoes_what_was_done_last_when_no_message_offers_it_any_more(
+    page: BrowserPage, address: str
+) -> None:
+    page.goto(paper(address, ECHOES))
+    button(page, "Reading").click()  # of which nothing is told
+    expect(button(page, "Reading")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("u")
+    expect(button(page, "Reading")).to_have_attribute("aria-pressed", "false")
+    page.keyboard.press("x")
+    button(page, "Close message").click()
+    button(page, "Star").click()
+    with other_tab(page, paper(address, ECHOES)) as tab:
+        button(tab, "Note").click()
+        tab.get_by_label("Your note on this paper").fill("since")
+        tab.get_by_label("Your note on this paper").blur()
+        expect(message(page)).to_contain_text("changed in another tab")
+    page.bring_to_front()
+    page.keyboard.press("u")
+    expect(message(page)).to_contain_text("Undone.")
+    found = kept(page)[ECHOES]
+    assert (found["status"], found["starred"], found["note"]) == ("skipped", False, "since")
 
 
 def test_keys_on_a_paper_s_page_go_to_its_neighbours_and_mark_it(
@@ -1114,7 +1248,7 @@ def test_a_slash_opens_the_search_unless_the_keys_are_off_or_a_dialog_is_open(
 def test_a_dialog_closes_when_another_page_is_shown_below_it(
     page: BrowserPage, address: str, key: str, name: str
 ) -> None:
-    page.goto(f"{address}/about/")
+    visit(page, f"{address}/about/")
     page.get_by_role("link", name="My list").first.click()
     page.wait_for_url(f"{address}/my-list/")
     expect(page.locator(".keep-data")).to_be_visible()
@@ -1228,6 +1362,6 @@ def test_on_a_phone_nothing_is_cut_off_and_all_can_be_touched(
         if openers.count():
             openers.first.tap()
             menu = page.locator(".keep-menu:popover-open")
-            expect(menu).to_be_visible()
+            expect(menu.get_by_role("button").first).to_be_focused()  # once it is in its place
             box = menu.bounding_box()
             assert box and box["x"] >= 0 and box["x"] + box["width"] <= width

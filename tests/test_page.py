@@ -141,7 +141,7 @@ def test_without_scripts_the_tabs_lead_on_from_a_phone(
     browser: Browser, real_site: tuple[str, Path]
 ) -> None:
     with page_of(browser, 390, scripts=False) as page:
-        visit(page, f"{real_site[0]}/about/")
+        page.goto(f"{real_site[0]}/about/")
         header = page.locator(".md-header")
         assert header.get_by_role("button").all() == []
         page.locator(".md-tabs").get_by_role("link", name="Themes").click()

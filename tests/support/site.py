@@ -6,22 +6,32 @@ import gzip
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import yaml
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, ViewportSize
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, Route, ViewportSize
 from playwright.sync_api import Page as BrowserPage
 
 from generator.model import Page
 from generator.output import sync
 
 ROOT = Path(__file__).parents[2]
+PATIENCE = 30_000  # milliseconds; a busy machine needs some of them
+# That the scripts of the page shown listen, and have shown what they were asked for. The theme's
+# follows no link without loading a page before it has the map of the site.
+STARTED = """() => {
+  const [last] = performance.getEntriesByName("papershelf:started").slice(-1);
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  return last?.detail === location.pathname && loaded.some(name => name.endsWith("/sitemap.xml"))
+    && !document.querySelector("[aria-busy=true]");
+}"""
 
 
 class _Server(SimpleHTTPRequestHandler):
@@ -123,8 +133,13 @@ def page_of(
     scheme: str = "light",
     scripts: bool = True,
     touch: bool = False,
+    routed: bool = False,
 ) -> Iterator[BrowserPage]:
-    """A page of a new browser without memory, at most as patient as a reader."""
+    """A page of a new browser without memory.
+
+    A test that makes a route once the page is shown says `routed`: the browser asks about requests
+    from the beginning then, as it would else go on for a while to make some without asking.
+    """
     with browser.new_context(
         viewport=ViewportSize(width=width, height=900),
         color_scheme="dark" if scheme == "dark" else "light",
@@ -132,13 +147,63 @@ def page_of(
         has_touch=touch,
         is_mobile=touch,
     ) as context:
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
+        if routed:
+            context.route("**/nowhere", lambda route: route.abort())
         yield context.new_page()
 
 
 def visit(page: BrowserPage, address: str) -> None:
-    """Open a page and wait until its scripts have got whatever they ask for."""
+    """Open a page and wait until its scripts have started and got whatever they ask for.
+
+    An idle network alone is no sign of that: on a busy machine it is so before they are asked for.
+    """
     page.goto(address, wait_until="networkidle")
+    started(page)
+
+
+def started(page: BrowserPage) -> None:
+    """Wait until the scripts of the page shown have started; it may not have been loaded for it.
+
+    The address is that of the next page before anything of it is there.
+    """
+    page.wait_for_function(STARTED)
+
+
+def until(page: BrowserPage, holds: Callable[[], object]) -> None:
+    """Wait for what no element of the page tells, such as a request or a message of the browser."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not holds():
+        assert time.monotonic() < end, "waited in vain"
+        page.wait_for_timeout(20)
+
+
+@contextmanager
+def held(page: BrowserPage, pattern: str) -> Iterator[list[Route]]:
+    """Hold requests back, those of workers too, until the block ends; yields those that came.
+
+    The page is shown later, or is one that is `routed`.
+    """
+    came: list[Route] = []
+    over = False
+
+    def answer(route: Route) -> None:
+        if over:
+            route.continue_()
+        else:
+            came.append(route)
+
+    page.context.route(pattern, answer)
+    yield came
+    over = True
+    for route in came:
+        route.continue_()
+
+
+def answered(page: BrowserPage, text: str) -> None:
+    """Wait until the search shows what it finds for a whole text, and not for its beginning."""
+    query = urlencode({"q": text})
+    page.locator(f"dialog[open] .ps-hit--all[href$='?{query}']").wait_for()
 
 
 def complaints(page: BrowserPage, address: str) -> list[str]:
