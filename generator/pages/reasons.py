@@ -18,7 +18,7 @@ def reason(assignment: Assignment) -> str:
     """
     title = [f"“{found.phrase}”" for found in assignment.found if found.title]
     abstract = [
-        f"“{found.phrase}”" + (f"\u00a0{found.abstract}×" if found.abstract > 1 else "")
+        f"“{found.phrase}”" + (f" {found.abstract}×" if found.abstract > 1 else "")
         for found in sorted(assignment.found, key=lambda found: -found.abstract)
         if not found.title
     ]
