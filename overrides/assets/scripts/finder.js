@@ -57,7 +57,7 @@ let asked = 0;
  * @type {Map<number, { resolve: (found: Found) => void, reject: (error: Error) => void }>} */
 const asks = new Map();
 let failures = 0;
-/** Settled when the last search is. @type {Promise<unknown>} */
+/** Settled when the last search was looked up. @type {Promise<unknown>} */
 let before = Promise.resolve();
 /** @type {Map<number, Promise<Paper>>} */
 const papers = new Map();
@@ -86,30 +86,15 @@ export function prepare() {
 }
 
 /**
- * The papers that a query finds, once what was asked before is answered; rejects with `Unloaded`
- * where the search could not be loaded, and where nobody waits for the answer by then: at each
- * pause in typing something is asked, and a frequent word takes seconds in a large library.
+ * The papers that a query finds; rejects with `Unloaded` where the search could not be loaded, and
+ * where nobody waits for the answer any more when its turn comes.
  * @param {Query} query
  * @param {() => boolean} [isAwaited]
  * @returns {Promise<Answer>}
  */
-export function find(query, isAwaited = () => true) {
-  const found = before.then(() => {
-    if (!isAwaited()) throw new Error("Something else is looked for by now.");
-    return answer(query);
-  });
-  before = found.catch(() => undefined);
-  return found;
-}
-
-/**
- * @param {Query} query
- * @returns {Promise<Answer>}
- */
-async function answer(query) {
+export async function find(query, isAwaited = () => true) {
   if (isEmpty(query) || !(await library()).papers) return { hits: [], partly: false, absent: [] };
-  // A failure may be that of a search before this one; it is not inherited.
-  const [found, row] = await Promise.all([ask(query).catch(() => ask(query)), cited(query)]);
+  const [found, row] = await Promise.all([inTurn(query, isAwaited), cited(query)]);
   if (row !== null) {
     const others = found.hits.filter((hit) => hit.row !== row);
     return { hits: [{ row, score: Infinity }, ...others], partly: false, absent: [] };
@@ -120,6 +105,21 @@ async function answer(query) {
   if (!absent.length) return { ...found, absent };
   const rest = { ...query, words: query.words.filter((word) => !absent.includes(word)) };
   return { ...(seeks(rest) ? await ask(rest) : { hits: [], partly: false }), absent };
+}
+
+/**
+ * Ask once what was asked before is answered: at each pause in typing something is looked for, and
+ * a frequent word of a large library takes seconds.
+ * @param {Query} query
+ * @param {() => boolean} isAwaited
+ */
+function inTurn(query, isAwaited) {
+  const found = before.then(() => {
+    if (!isAwaited()) throw new Error("Something else is looked for by now.");
+    return ask(query).catch(() => ask(query)); // a failure may be that of a search before this one
+  });
+  before = found.catch(() => undefined);
+  return found;
 }
 
 /**
