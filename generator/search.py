@@ -20,7 +20,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from string import ascii_lowercase
 from tempfile import TemporaryDirectory
@@ -154,7 +153,7 @@ def _words(rows: Sequence[Row]) -> dict[str, list[str]]:
     first: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
     second: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
     for word in sorted(counts, key=lambda word: (-counts[word], word)):
-        one, two = islice(filter(str.isalpha, normalize("NFD", word)), 2)
+        one, two, *_ = (*filter(str.isalpha, normalize("NFD", word)), "", "")  # not in “½½½½”
         first.get(one, []).append(word)
         second.get(two, []).append(word)
     return first | {f"-{letter}": found[:_FREQUENT] for letter, found in second.items()}
