@@ -24,6 +24,7 @@ _PART = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W_](?:[A-Z]|(?<=[A-Za-z])[0-9])")  # a capital or a number within a word
 _INNER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
+_PARTS = 6  # of a name, at most; more are in what no reader types
 _LONGEST = 8  # letters of a word without spaces around it
 
 
@@ -57,6 +58,6 @@ def _endings(text: str) -> Iterator[str]:
     """What words end with from an inner capital on: ResNet in TResNet, of which Pagefind finds
     each part alone, and what begins as the word does."""
     for word in _PART.findall(text):
-        if not (word.islower() or word.istitle()):
-            parts = _INNER.split(word)
+        parts = _INNER.split(word)
+        if len(parts) <= _PARTS:
             yield from ("".join(parts[start:]).lower() for start in range(1, len(parts) - 1))

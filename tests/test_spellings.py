@@ -19,6 +19,7 @@ from generator.spellings import spellings
         ("DINOv2-based, GPT4-like", ("dinov2",)),
         ("10B–40B ViT-B16 V100-GPU", ("40b", "vit", "b16")),
         ("TResNet, GraphCodeBERT 2WikiHopQA", ("resnet", "codebert", "wikihopqa", "hopqa")),
+        ("aBcDeFgHiJkLm", ()),
         ("mHealth iBOT GraphMAE", ()),  # found as they are
         ("state-of-the-art NASA/ESA Müller's I. COVID-19", ()),
         ("", ()),
